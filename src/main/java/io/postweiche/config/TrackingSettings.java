@@ -1,0 +1,11 @@
+package io.postweiche.config;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where events are kept for searching.
+ *
+ * @param url JDBC; null for H2 in the data folder
+ */
+public record TrackingSettings(@Nullable String url, Duration keep) {}

@@ -1,0 +1,13 @@
+package io.postweiche.core.mail;
+
+/** Where an ingress hands a mail over; the implementation is the route {@code accept-smtp}. */
+public interface Intake {
+  /**
+   * Returns only after the broker has the mail on disk, or says why it has not. Closes nothing: the
+   * content stays the caller's.
+   */
+  Receipt accept(Submission submission);
+
+  /** Whether mail can be stored now; asked before DATA so that a full disk costs no upload. */
+  Receipt ready();
+}

@@ -1,0 +1,17 @@
+package io.postweiche.core.routing;
+
+import io.postweiche.core.mail.Address;
+
+/**
+ * What a sender rule does with the envelope sender: {@code envelope-from: keep | srs | ADDRESS}.
+ */
+public sealed interface EnvelopeFrom {
+  /** The sender as it came. */
+  record Keep() implements EnvelopeFrom {}
+
+  /** Rewritten by the Sender Rewriting Scheme into the relay account's domain. */
+  record Srs() implements EnvelopeFrom {}
+
+  /** This address instead. */
+  record Fixed(Address address) implements EnvelopeFrom {}
+}

@@ -1,0 +1,5 @@
+/** Local servers that behave as each relay would. */
+@NullMarked
+package io.postweiche.sandbox;
+
+import org.jspecify.annotations.NullMarked;

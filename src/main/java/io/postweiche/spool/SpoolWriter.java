@@ -1,0 +1,79 @@
+package io.postweiche.spool;
+
+import io.postweiche.core.mail.Content;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one body; {@link #finish} gives it as a content, {@link #close} drops it if unfinished. */
+public final class SpoolWriter extends OutputStream {
+  private final Spool spool;
+  private final int inMemory;
+  private final ByteArrayOutputStream memory = new ByteArrayOutputStream(8 * 1024);
+  private @Nullable Path file;
+  private @Nullable OutputStream disk;
+  private long size;
+  private boolean finished;
+
+  SpoolWriter(Spool spool, int inMemory) {
+    this.spool = spool;
+    this.inMemory = inMemory;
+  }
+
+  @Override
+  public void write(int octet) throws IOException {
+    write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    size += length;
+    if (disk == null && memory.size() + length > inMemory) {
+      disk = toDisk();
+    }
+    if (disk == null) {
+      memory.write(bytes, offset, length);
+    } else {
+      disk.write(bytes, offset, length);
+    }
+  }
+
+  public long size() {
+    return size;
+  }
+
+  /** The body, whole; the caller closes it. */
+  public Content finish() throws IOException {
+    finished = true;
+    if (disk == null || file == null) {
+      return Content.of(memory.toByteArray());
+    }
+    disk.close();
+    return new SpooledContent(file, size);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!finished && disk != null && file != null) {
+      disk.close();
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private OutputStream toDisk() throws IOException {
+    try {
+      file = spool.newFile();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 64 * 1024);
+    memory.writeTo(out);
+    memory.reset();
+    return out;
+  }
+}
