@@ -1,0 +1,24 @@
+package io.postweiche.broker;
+
+import io.postweiche.core.mail.Receipt;
+import jakarta.jms.ConnectionFactory;
+import java.io.Closeable;
+import java.util.List;
+
+/** The store of all mail, in this process or elsewhere. */
+public interface Broker extends Closeable {
+  /** One factory for consumers and producers: only then do they share a transaction. */
+  ConnectionFactory connections();
+
+  /** Whether a mail of this size can be stored now. */
+  Receipt room(long octets);
+
+  /** Makes a queue that does not exist yet. */
+  void declare(String queue) throws java.io.IOException;
+
+  /** Where clients connect, for a person: {@code core tcp://127.0.0.1:61616}. */
+  List<String> addresses();
+
+  /** A sentence on what it is, for the log. */
+  String describe();
+}

@@ -1,0 +1,198 @@
+package io.postweiche.broker;
+
+import io.postweiche.config.BrokerSettings.BrokerUser;
+import io.postweiche.config.BrokerSettings.Embedded;
+import io.postweiche.config.HostPort;
+import io.postweiche.core.mail.Receipt;
+import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Artemis in this process, from {@code broker/broker.xml}. */
+public final class EmbeddedBroker implements Broker {
+  private static final AtomicInteger NEXT_VM_ID = new AtomicInteger();
+
+  private final EmbeddedActiveMQ artemis = new EmbeddedActiveMQ();
+  private final Path folder;
+  private final int vmId = NEXT_VM_ID.getAndIncrement();
+  private final String password;
+  private final JmsPool pool;
+  private final List<String> addresses = new ArrayList<>();
+  private volatile Map<String, BrokerUser> users;
+
+  private EmbeddedBroker(Path folder, Map<String, BrokerUser> users) {
+    this.folder = folder;
+    this.users = users;
+    byte[] secret = new byte[24];
+    new SecureRandom().nextBytes(secret);
+    this.password = HexFormat.of().formatHex(secret);
+    this.pool = new JmsPool(this::factory);
+  }
+
+  /**
+   * Starts the broker and opens its listeners.
+   *
+   * @param xml {@code broker/broker.xml}
+   * @param onFatal called when the journal can no longer be trusted (a failed sync): stop taking
+   *     mail
+   * @throws IOException with a sentence for the operator
+   */
+  public static EmbeddedBroker start(Embedded settings, Path xml, Path folder, Runnable onFatal)
+      throws IOException {
+    EmbeddedBroker broker = new EmbeddedBroker(folder, settings.users());
+    try {
+      broker.open(settings, xml, onFatal);
+      return broker;
+    } catch (Exception e) {
+      broker.close();
+      throw new IOException("the embedded broker did not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** A changed list of users applies to new connections at once. */
+  public void users(Map<String, BrokerUser> changed) {
+    users = changed;
+  }
+
+  @Override
+  public ConnectionFactory connections() {
+    return pool.factory();
+  }
+
+  @Override
+  public Receipt room(long octets) {
+    return DiskRoom.check(
+        folder, octets, artemis.getActiveMQServer().getConfiguration().getMinDiskFree());
+  }
+
+  @Override
+  public void declare(String queue) throws IOException {
+    try {
+      artemis
+          .getActiveMQServer()
+          .createQueue(
+              QueueConfiguration.of(queue)
+                  .setAddress(queue)
+                  .setRoutingType(RoutingType.ANYCAST)
+                  .setDurable(true)
+                  .setAutoDelete(false),
+              true);
+    } catch (Exception e) {
+      throw new IOException("queue " + queue + " could not be made: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<String> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  @Override
+  public String describe() {
+    Configuration config = artemis.getActiveMQServer().getConfiguration();
+    return "embedded Artemis, journal " + config.getJournalType() + " synced, in " + folder;
+  }
+
+  @Override
+  public void close() throws IOException {
+    pool.close();
+    try {
+      artemis.stop();
+    } catch (Exception e) {
+      throw new IOException("the broker did not stop cleanly: " + e.getMessage(), e);
+    }
+  }
+
+  private void open(Embedded settings, Path xml, Runnable onFatal) throws Exception {
+    if (!Files.isReadable(xml)) {
+      throw new IOException("cannot read " + xml);
+    }
+    artemis.setConfigResourcePath(xml.toUri().toString());
+    artemis.setSecurityManager(
+        new BrokerUsers(password.getBytes(java.nio.charset.StandardCharsets.UTF_8), () -> users));
+    artemis.createActiveMQServer();
+    Configuration config = artemis.getActiveMQServer().getConfiguration();
+    Durability.demand(config);
+    place(config);
+    listen(config, settings);
+    artemis
+        .getActiveMQServer()
+        .registerIOCriticalErrorListener((cause, message, file) -> onFatal.run());
+    artemis.start();
+    if (!artemis.getActiveMQServer().isActive()) {
+      throw new IOException("the journal in " + folder + " could not be opened; see the log above");
+    }
+    boundAddresses();
+  }
+
+  private void place(Configuration config) {
+    config.setJournalDirectory(folder.resolve("journal").toString());
+    config.setBindingsDirectory(folder.resolve("bindings").toString());
+    config.setPagingDirectory(folder.resolve("paging").toString());
+    config.setLargeMessagesDirectory(folder.resolve("large-messages").toString());
+    config.setNodeManagerLockDirectory(folder.resolve("journal").toString());
+  }
+
+  private void listen(Configuration config, Embedded settings) {
+    config.getAcceptorConfigurations().clear();
+    config.addAcceptorConfiguration(
+        new TransportConfiguration(
+            InVMAcceptorFactory.class.getName(), Map.of("serverId", vmId), "in-process"));
+    acceptor(config, "core", "CORE", settings.core());
+    acceptor(config, "amqp", "AMQP", settings.amqp());
+    acceptor(config, "stomp", "STOMP", settings.stomp());
+  }
+
+  private static void acceptor(
+      Configuration config, String name, String protocol, @Nullable HostPort at) {
+    if (at == null) {
+      return;
+    }
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put(TransportConstants.HOST_PROP_NAME, at.host());
+    parameters.put(TransportConstants.PORT_PROP_NAME, at.port());
+    parameters.put(TransportConstants.PROTOCOLS_PROP_NAME, protocol);
+    config.addAcceptorConfiguration(
+        new TransportConfiguration(NettyAcceptorFactory.class.getName(), parameters, name));
+  }
+
+  /** The real ports: a test or an operator may have asked for port 0. */
+  private void boundAddresses() {
+    for (String name : List.of("core", "amqp", "stomp")) {
+      if (artemis.getActiveMQServer().getRemotingService().getAcceptor(name)
+          instanceof NettyAcceptor netty) {
+        Object host = netty.getConfiguration().get(TransportConstants.HOST_PROP_NAME);
+        addresses.add(name + " " + new HostPort(String.valueOf(host), netty.getActualPort()));
+      }
+    }
+  }
+
+  private ConnectionFactory factory() {
+    // consumerWindowSize 0: a slow relay's consumer must not hoard mail that its neighbour could
+    // send
+    ActiveMQConnectionFactory factory =
+        new ActiveMQConnectionFactory("vm://" + vmId + "?consumerWindowSize=0");
+    factory.setUser(BrokerUsers.ROUTER);
+    factory.setPassword(password);
+    return factory;
+  }
+}

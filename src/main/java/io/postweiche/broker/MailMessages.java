@@ -1,0 +1,61 @@
+package io.postweiche.broker;
+
+import io.postweiche.core.mail.Mail;
+import io.postweiche.spool.Spool;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import org.springframework.jms.support.converter.MessageConverter;
+
+/**
+ * What lies in the queues, as Camel's JMS endpoints read and write it: {@code messageConverter:
+ * "#mail-messages"}. Never throws for a message it cannot read: that is an {@link
+ * Outgoing.Unreadable}, to be parked, not redelivered for ever.
+ */
+public final class MailMessages implements MessageConverter {
+  /** The broker hides a message until then (epoch ms); kept with it across restarts. */
+  private static final String NOT_BEFORE = "_AMQ_SCHED_DELIVERY";
+
+  private final Spool spool;
+
+  public MailMessages(Spool spool) {
+    this.spool = spool;
+  }
+
+  @Override
+  public Message toMessage(Object object, Session session) throws JMSException {
+    if (object instanceof Outgoing.Stored stored) {
+      return stored(stored, session);
+    }
+    if (object instanceof Outgoing.Event event) {
+      return session.createTextMessage(EventJson.of(event.event()));
+    }
+    if (object instanceof Outgoing.Unreadable unreadable) {
+      return UnreadablePosts.copy(unreadable, session, spool);
+    }
+    throw new IllegalArgumentException("not for the broker: " + object.getClass().getName());
+  }
+
+  /** A {@link Mail}, or an {@link Outgoing.Unreadable}. */
+  @Override
+  public Object fromMessage(Message message) throws JMSException {
+    if (!(message instanceof BytesMessage bytes)) {
+      return new Outgoing.Unreadable(message, "not written by the router: no BytesMessage");
+    }
+    try {
+      return MailCodec.read(message, Bodies.read(bytes, spool));
+    } catch (IllegalArgumentException e) {
+      return new Outgoing.Unreadable(message, "not written by the router: " + e.getMessage());
+    }
+  }
+
+  private static Message stored(Outgoing.Stored stored, Session session) throws JMSException {
+    BytesMessage message = Bodies.write(stored.mail().content(), session);
+    MailCodec.write(stored.mail(), message);
+    if (stored.notBefore() != null) {
+      message.setLongProperty(NOT_BEFORE, stored.notBefore().toEpochMilli());
+    }
+    return message;
+  }
+}

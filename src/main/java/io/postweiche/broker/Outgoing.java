@@ -1,0 +1,50 @@
+package io.postweiche.broker;
+
+import io.postweiche.core.mail.DeadReason;
+import io.postweiche.core.mail.Mail;
+import io.postweiche.core.mail.MailEvent;
+import jakarta.jms.Message;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing to be written to the broker: a mail into a queue, an event, or an unreadable post among
+ * the dead letters. Routes read {@link #queue}, which comes from this closed set and never from a
+ * message.
+ */
+public sealed interface Outgoing {
+  String queue();
+
+  /** Whether this goes to the topic of events instead of a queue. */
+  default boolean isEvent() {
+    return false;
+  }
+
+  /**
+   * A mail into a queue.
+   *
+   * @param notBefore hidden until then; null for at once
+   */
+  record Stored(String queue, Mail mail, @Nullable Instant notBefore) implements Outgoing {}
+
+  /** Something that happened, for whoever listens. */
+  record Event(MailEvent event) implements Outgoing {
+    @Override
+    public String queue() {
+      return Queues.EVENTS;
+    }
+
+    @Override
+    public boolean isEvent() {
+      return true;
+    }
+  }
+
+  /** A message nobody can read as a mail, as it came, with the reason. */
+  record Unreadable(Message original, String reason) implements Outgoing {
+    @Override
+    public String queue() {
+      return Queues.of(DeadReason.MALFORMED);
+    }
+  }
+}
