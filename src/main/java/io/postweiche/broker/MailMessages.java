@@ -41,13 +41,21 @@ public final class MailMessages implements MessageConverter {
   @Override
   public Object fromMessage(Message message) throws JMSException {
     if (!(message instanceof BytesMessage bytes)) {
-      return new Outgoing.Unreadable(message, "not written by the router: no BytesMessage");
+      return foreign(message, "no BytesMessage");
     }
     try {
       return MailCodec.read(message, Bodies.read(bytes, spool));
     } catch (IllegalArgumentException e) {
-      return new Outgoing.Unreadable(message, "not written by the router: " + e.getMessage());
+      return foreign(message, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Outgoing.Unreadable foreign(Message message, String why) throws JMSException {
+    String id = message.getStringProperty(Properties.MAIL_ID);
+    return new Outgoing.Unreadable(
+        id == null ? String.valueOf(message.getJMSMessageID()) : id,
+        message,
+        "in a relay's queue, but not written by the router: " + why);
   }
 
   private static Message stored(Outgoing.Stored stored, Session session) throws JMSException {

@@ -40,8 +40,8 @@ public sealed interface Outgoing {
     }
   }
 
-  /** A message nobody can read as a mail, as it came, with the reason. */
-  record Unreadable(Message original, String reason) implements Outgoing {
+  /** A message nobody can read as a mail, as it came, with the reason and an id to speak of it. */
+  record Unreadable(String id, Message original, String reason) implements Outgoing {
     @Override
     public String queue() {
       return Queues.of(DeadReason.MALFORMED);

@@ -32,6 +32,7 @@ final class UnreadablePosts {
     for (Map.Entry<String, Object> property : properties.entrySet()) {
       copy.setObjectProperty(property.getKey(), property.getValue());
     }
+    copy.setStringProperty(Properties.MAIL_ID, post.id());
     copy.setStringProperty(Properties.REASON, post.reason());
     copy.setJMSCorrelationID(original.getJMSCorrelationID());
     copy.setJMSType(original.getJMSType());

@@ -1,0 +1,96 @@
+package io.postweiche.broker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+
+/**
+ * What the broker tells of its queues, asked by management messages: the same embedded or external.
+ */
+public final class BrokerAdmin {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long PATIENCE_MS = 10_000;
+
+  private final ConnectionFactory connections;
+
+  public BrokerAdmin(ConnectionFactory connections) {
+    this.connections = connections;
+  }
+
+  /**
+   * A queue as it is now.
+   *
+   * @param depth all messages, scheduled ones included
+   * @param scheduled hidden until their next attempt
+   */
+  public record QueueState(
+      String name, long depth, long scheduled, int consumers, boolean paused) {}
+
+  /** The router's queues ({@code mail.…}), by name. */
+  public List<QueueState> queues() throws IOException {
+    String filter = "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"mail.\"}";
+    List<QueueState> states = new ArrayList<>();
+    for (JsonNode queue : parse(invoke("listQueues", filter, 1, 100_000)).path("data")) {
+      if (queue.path("name").asText().startsWith("mail.")) {
+        states.add(
+            new QueueState(
+                queue.path("name").asText(),
+                queue.path("messageCount").asLong(),
+                queue.path("scheduledCount").asLong(),
+                queue.path("consumerCount").asInt(),
+                queue.path("paused").asBoolean()));
+      }
+    }
+    states.sort(java.util.Comparator.comparing(QueueState::name));
+    return states;
+  }
+
+  private String invoke(String operation, Object... parameters) throws IOException {
+    try (Connection connection = connections.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      connection.start();
+      TemporaryQueue replies = session.createTemporaryQueue();
+      try (MessageConsumer consumer = session.createConsumer(replies)) {
+        Message question = session.createMessage();
+        JMSManagementHelper.putOperationInvocation(
+            question, ResourceNames.BROKER, operation, parameters);
+        question.setJMSReplyTo(replies);
+        session.createProducer(session.createQueue("activemq.management")).send(question);
+        return answer(consumer.receive(PATIENCE_MS));
+      } finally {
+        replies.delete();
+      }
+    } catch (JMSException e) {
+      throw new IOException("the broker did not answer: " + e.getMessage(), e);
+    }
+  }
+
+  private static String answer(@org.jspecify.annotations.Nullable Message reply)
+      throws IOException, JMSException {
+    if (reply == null) {
+      throw new IOException("the broker did not answer within 10 s");
+    }
+    try {
+      return String.valueOf(JMSManagementHelper.getResult(reply, String.class));
+    } catch (JMSException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("the broker's answer could not be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static JsonNode parse(String json) throws IOException {
+    return JSON.readTree(json);
+  }
+}

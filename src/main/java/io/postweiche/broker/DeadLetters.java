@@ -1,0 +1,170 @@
+package io.postweiche.broker;
+
+import io.postweiche.core.mail.Content;
+import io.postweiche.core.mail.DeadReason;
+import io.postweiche.core.mail.Mail;
+import io.postweiche.spool.Spool;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dead letters in the broker: looked at without being moved, and moved one transaction each.
+ */
+public final class DeadLetters {
+  private final ConnectionFactory connections;
+  private final MailMessages messages;
+  private final Spool spool;
+
+  public DeadLetters(ConnectionFactory connections, Spool spool) {
+    this.connections = connections;
+    this.messages = new MailMessages(spool);
+    this.spool = spool;
+  }
+
+  /**
+   * Shows the letters of one reason, oldest first, until the visitor has had enough.
+   *
+   * @param selector a JMS selector from {@link DeadSelector}; null for all
+   * @param visitor returns false to stop
+   */
+  public void browse(DeadReason reason, @Nullable String selector, Predicate<DeadLetter> visitor)
+      throws IOException {
+    try (Connection connection = connections.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        QueueBrowser browser =
+            session.createBrowser(session.createQueue(Queues.of(reason)), selector)) {
+      connection.start();
+      Enumeration<?> all = browser.getEnumeration();
+      while (all.hasMoreElements()) {
+        if (!visitor.test(DeadLetterColumns.read((Message) all.nextElement(), reason))) {
+          return;
+        }
+      }
+    } catch (JMSException e) {
+      throw trouble(e);
+    }
+  }
+
+  /** The bytes of one letter, for export and preview; the caller closes them. */
+  public Optional<Content> content(DeadReason reason, String selector) throws IOException {
+    try (Connection connection = connections.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        QueueBrowser browser =
+            session.createBrowser(session.createQueue(Queues.of(reason)), selector)) {
+      connection.start();
+      Enumeration<?> all = browser.getEnumeration();
+      return all.hasMoreElements()
+          ? Optional.of(body((Message) all.nextElement()))
+          : Optional.empty();
+    } catch (JMSException e) {
+      throw trouble(e);
+    }
+  }
+
+  /**
+   * Takes matching letters out, one transaction for each: consumed and written elsewhere, or
+   * neither, whenever the process dies.
+   *
+   * @param fate gives what is to be written instead; an empty list discards the letter; null leaves
+   *     it where it is and ends the run
+   * @param limit at most so many
+   * @param progress told after each commit
+   * @return how many were taken
+   */
+  public int take(
+      DeadReason reason,
+      @Nullable String selector,
+      int limit,
+      Function<Candidate, @Nullable List<Outgoing>> fate,
+      java.util.function.Consumer<DeadLetter> progress)
+      throws IOException {
+    try (Connection connection = connections.createConnection();
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        MessageConsumer consumer =
+            session.createConsumer(session.createQueue(Queues.of(reason)), selector);
+        MessageProducer producer = session.createProducer(null)) {
+      connection.start();
+      int taken = 0;
+      while (taken < limit) {
+        Message message = consumer.receiveNoWait();
+        if (message == null || !move(message, reason, fate, session, producer, progress)) {
+          session.rollback();
+          return taken;
+        }
+        taken++;
+      }
+      return taken;
+    } catch (JMSException e) {
+      throw trouble(e);
+    }
+  }
+
+  /**
+   * A letter about to be taken.
+   *
+   * @param mail null for a malformed post
+   * @param post the message itself, for sending a malformed post through the door again
+   */
+  public record Candidate(DeadLetter letter, @Nullable Mail mail, Message post) {}
+
+  private boolean move(
+      Message message,
+      DeadReason reason,
+      Function<Candidate, @Nullable List<Outgoing>> fate,
+      Session session,
+      MessageProducer producer,
+      java.util.function.Consumer<DeadLetter> progress)
+      throws JMSException, IOException {
+    DeadLetter letter = DeadLetterColumns.read(message, reason);
+    Object read = reason == DeadReason.MALFORMED ? message : messages.fromMessage(message);
+    Mail mail = read instanceof Mail known ? known : null;
+    try {
+      List<Outgoing> next = fate.apply(new Candidate(letter, mail, message));
+      if (next == null) {
+        return false;
+      }
+      for (Outgoing outgoing : next) {
+        producer.send(
+            outgoing.isEvent()
+                ? session.createTopic(outgoing.queue())
+                : session.createQueue(outgoing.queue()),
+            messages.toMessage(outgoing, session));
+      }
+      session.commit();
+      progress.accept(letter);
+      return true;
+    } finally {
+      if (mail != null) {
+        mail.content().close();
+      }
+    }
+  }
+
+  private Content body(Message message) throws JMSException {
+    if (message instanceof BytesMessage bytes) {
+      return Bodies.read(bytes, spool);
+    }
+    String text = message instanceof TextMessage posted ? posted.getText() : "";
+    return Content.of((text == null ? "" : text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static IOException trouble(JMSException e) {
+    return new IOException("the broker refused: " + e.getMessage(), e);
+  }
+}
