@@ -31,9 +31,9 @@ public final class DeadLetters {
   private final MailMessages messages;
   private final Spool spool;
 
-  public DeadLetters(ConnectionFactory connections, Spool spool) {
+  public DeadLetters(ConnectionFactory connections, Spool spool, MailMessages messages) {
     this.connections = connections;
-    this.messages = new MailMessages(spool);
+    this.messages = messages;
     this.spool = spool;
   }
 

@@ -1,11 +1,13 @@
 package io.postweiche.broker;
 
 import io.postweiche.core.mail.Mail;
+import io.postweiche.core.mail.MailId;
 import io.postweiche.spool.Spool;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import java.util.function.Supplier;
 import org.springframework.jms.support.converter.MessageConverter;
 
 /**
@@ -18,9 +20,16 @@ public final class MailMessages implements MessageConverter {
   private static final String NOT_BEFORE = "_AMQ_SCHED_DELIVERY";
 
   private final Spool spool;
+  private final Supplier<MailId> ids;
 
-  public MailMessages(Spool spool) {
+  /**
+   * Makes a converter.
+   *
+   * @param ids for what lies in a queue without an id
+   */
+  public MailMessages(Spool spool, Supplier<MailId> ids) {
     this.spool = spool;
+    this.ids = ids;
   }
 
   @Override
@@ -32,7 +41,10 @@ public final class MailMessages implements MessageConverter {
       return session.createTextMessage(EventJson.of(event.event()));
     }
     if (object instanceof Outgoing.Unreadable unreadable) {
-      return UnreadablePosts.copy(unreadable, session, spool);
+      return PostCopies.parked(unreadable, session, spool);
+    }
+    if (object instanceof Outgoing.Reposted reposted) {
+      return PostCopies.plain(reposted.original(), session, spool);
     }
     throw new IllegalArgumentException("not for the broker: " + object.getClass().getName());
   }
@@ -50,12 +62,9 @@ public final class MailMessages implements MessageConverter {
     }
   }
 
-  private static Outgoing.Unreadable foreign(Message message, String why) throws JMSException {
-    String id = message.getStringProperty(Properties.MAIL_ID);
+  private Outgoing.Unreadable foreign(Message message, String why) {
     return new Outgoing.Unreadable(
-        id == null ? String.valueOf(message.getJMSMessageID()) : id,
-        message,
-        "in a relay's queue, but not written by the router: " + why);
+        ids.get(), message, "in a relay's queue, but not written by the router: " + why);
   }
 
   private static Message stored(Outgoing.Stored stored, Session session) throws JMSException {

@@ -3,6 +3,7 @@ package io.postweiche.broker;
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailEvent;
+import io.postweiche.core.mail.MailId;
 import jakarta.jms.Message;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,18 @@ public sealed interface Outgoing {
   }
 
   /** A message nobody can read as a mail, as it came, with the reason and an id to speak of it. */
-  record Unreadable(String id, Message original, String reason) implements Outgoing {
+  record Unreadable(MailId id, Message original, String reason) implements Outgoing {
     @Override
     public String queue() {
       return Queues.of(DeadReason.MALFORMED);
+    }
+  }
+
+  /** A post from the dead letters through the door again, as it came. */
+  record Reposted(Message original) implements Outgoing {
+    @Override
+    public String queue() {
+      return Queues.SUBMIT;
     }
   }
 }

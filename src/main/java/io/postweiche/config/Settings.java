@@ -33,4 +33,28 @@ public record Settings(
   public List<RelayProfile> profiles() {
     return relays.values().stream().map(RelaySettings::profile).toList();
   }
+
+  /** The same with other relays: the sandbox's stand-ins. */
+  public Settings withRelays(Map<RelayId, RelaySettings> others) {
+    return new Settings(
+        file, hostname, data, sandbox, listen, others, routes, retry, bounces, broker, console,
+        tracking);
+  }
+
+  /** The same with what the command line overrides. */
+  public Settings with(@Nullable Path otherData, boolean forceSandbox) {
+    return new Settings(
+        file,
+        hostname,
+        otherData == null ? data : otherData,
+        sandbox || forceSandbox,
+        listen,
+        relays,
+        routes,
+        retry,
+        bounces,
+        broker,
+        console,
+        tracking);
+  }
 }

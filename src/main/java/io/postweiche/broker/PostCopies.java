@@ -12,15 +12,21 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * A post nobody can read, for the dead letters: the body as it came and every property, with the
- * reason added.
- */
-final class UnreadablePosts {
-  private UnreadablePosts() {}
+/** Copies of an application's post: the body as it came, and every property of its own. */
+final class PostCopies {
+  private PostCopies() {}
 
-  static Message copy(Outgoing.Unreadable post, Session session, Spool spool) throws JMSException {
-    Message original = post.original();
+  /** For the dead letters: with an id and the reason. */
+  static Message parked(Outgoing.Unreadable post, Session session, Spool spool)
+      throws JMSException {
+    Message copy = plain(post.original(), session, spool);
+    copy.setStringProperty(Properties.MAIL_ID, post.id().value());
+    copy.setStringProperty(Properties.REASON, post.reason());
+    return copy;
+  }
+
+  /** As the application sent it: what we added when it was parked is taken off again. */
+  static Message plain(Message original, Session session, Spool spool) throws JMSException {
     Map<String, Object> properties = properties(original);
     Message copy = original;
     if (original instanceof BytesMessage bytes) {
@@ -32,8 +38,6 @@ final class UnreadablePosts {
     for (Map.Entry<String, Object> property : properties.entrySet()) {
       copy.setObjectProperty(property.getKey(), property.getValue());
     }
-    copy.setStringProperty(Properties.MAIL_ID, post.id());
-    copy.setStringProperty(Properties.REASON, post.reason());
     copy.setJMSCorrelationID(original.getJMSCorrelationID());
     copy.setJMSType(original.getJMSType());
     return copy;
@@ -61,7 +65,8 @@ final class UnreadablePosts {
     while (names.hasMoreElements()) {
       String property = String.valueOf(names.nextElement());
       // the broker's and the specification's own are not the application's to keep
-      if (!property.startsWith("JMS") && !property.startsWith("_AMQ")) {
+      boolean ours = property.equals(Properties.MAIL_ID) || property.equals(Properties.REASON);
+      if (!ours && !property.startsWith("JMS") && !property.startsWith("_AMQ")) {
         properties.put(property, message.getObjectProperty(property));
       }
     }

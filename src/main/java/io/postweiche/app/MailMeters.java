@@ -1,0 +1,45 @@
+package io.postweiche.app;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.postweiche.core.mail.Domain;
+import io.postweiche.core.mail.MailEvent;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Counts events as {@code postweiche_…_total}, by relay, sender domain and reason. */
+final class MailMeters implements Consumer<MailEvent> {
+  /** More sender domains than this are counted together: a label must not grow without bound. */
+  private static final int MOST_DOMAINS = 1000;
+
+  private final MeterRegistry registry;
+  private final Set<String> domains = ConcurrentHashMap.newKeySet();
+
+  MailMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void accept(MailEvent event) {
+    Tags tags =
+        Tags.of(
+            "relay", event.relay() == null ? "none" : event.relay(),
+            "sender_domain", domain(event.sender().domain()));
+    if (event.type() == MailEvent.Type.DEAD && event.queue() != null) {
+      tags = tags.and("reason", event.queue().replaceFirst("^mail\\.dead\\.", ""));
+    }
+    Counter.builder("postweiche." + event.type().word()).tags(tags).register(registry).increment();
+  }
+
+  private String domain(@org.jspecify.annotations.Nullable Domain domain) {
+    if (domain == null) {
+      return "none";
+    }
+    boolean known = domains.contains(domain.ascii());
+    return known || (domains.size() < MOST_DOMAINS && domains.add(domain.ascii()))
+        ? domain.ascii()
+        : "other";
+  }
+}

@@ -1,0 +1,145 @@
+package io.postweiche.app;
+
+import io.postweiche.core.routing.RelayId;
+import jakarta.jms.ConnectionFactory;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.springframework.jms.connection.JmsTransactionManager;
+
+/** The routes of {@code routes/} running in a Camel context, and one route for each relay's queue. */
+final class MailWay implements Closeable {
+  private static final int DRAIN_SECONDS = 20;
+
+  private final CamelContext camel = new DefaultCamelContext();
+  private final ProducerTemplate producer;
+
+  /**
+   * Makes the context; {@link #start} loads the routes.
+   *
+   * @param beans the stations, by the names the routes use
+   */
+  MailWay(ConnectionFactory connections, Map<String, Object> beans) {
+    camel.getGlobalOptions().put("CamelLogDebugBodyMaxChars", "0"); // mail bodies are nobody's log
+    camel.setUseMDCLogging(false);
+    camel.setMessageHistory(false);
+    camel.getShutdownStrategy().setTimeout(DRAIN_SECONDS);
+    camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+    camel.addComponent("jms", jms(connections));
+    camel.getRegistry().bind("one-transaction", transaction(connections));
+    beans.forEach((name, bean) -> camel.getRegistry().bind(name, bean));
+    producer = camel.createProducerTemplate();
+  }
+
+  void start(Path routes) throws Exception {
+    PluginHelper.getRoutesLoader(camel).loadRoutes(resources(routes));
+    camel.start();
+    producer.start();
+  }
+
+  ProducerTemplate producer() {
+    return producer;
+  }
+
+  void bind(String name, Object bean) {
+    camel.getRegistry().bind(name, bean);
+  }
+
+  /** Starts, or replaces, the consumer group of a relay's queue. */
+  void deliver(RelayId relay, int connections) throws Exception {
+    remove(relay);
+    TemplatedRouteBuilder.builder(camel, "deliver")
+        .routeId(routeOf(relay))
+        .parameter("relay", relay.value())
+        .parameter("consumers", connections)
+        .add();
+  }
+
+  /** Decides anew whatever waits for a relay that is not configured any more. */
+  void departed(RelayId relay) throws Exception {
+    remove(relay);
+    TemplatedRouteBuilder.builder(camel, "departed")
+        .routeId(routeOf(relay))
+        .parameter("relay", relay.value())
+        .add();
+  }
+
+  void suspend(RelayId relay) throws Exception {
+    camel.getRouteController().stopRoute(routeOf(relay));
+  }
+
+  void resume(RelayId relay) throws Exception {
+    camel.getRouteController().startRoute(routeOf(relay));
+  }
+
+  boolean active(RelayId relay) {
+    return camel.getRouteController().getRouteStatus(routeOf(relay)) == ServiceStatus.Started;
+  }
+
+  @Override
+  public void close() throws IOException {
+    producer.stop();
+    camel.stop();
+  }
+
+  private void remove(RelayId relay) throws Exception {
+    if (camel.getRoute(routeOf(relay)) != null) {
+      camel.getRouteController().stopRoute(routeOf(relay));
+      camel.removeRoute(routeOf(relay));
+    }
+  }
+
+  private static String routeOf(RelayId relay) {
+    return "deliver-" + relay;
+  }
+
+  /** Local transactions only: what a route consumes and what it produces share one JMS session. */
+  private static JmsComponent jms(ConnectionFactory connections) {
+    JmsComponent jms = new JmsComponent();
+    jms.setConnectionFactory(connections);
+    jms.setTransacted(true);
+    jms.setLazyCreateTransactionManager(false);
+    jms.setCacheLevelName("CACHE_CONSUMER");
+    jms.setDeliveryPersistent(true);
+    jms.setRecoveryInterval(1000);
+    jms.setAcceptMessagesWhileStopping(false);
+    jms.setDisableReplyTo(true); // a post's JMSReplyTo is answered with events, not with Camel's reply
+    return jms;
+  }
+
+  private static SpringTransactionPolicy transaction(ConnectionFactory connections) {
+    return new SpringTransactionPolicy(new JmsTransactionManager(connections));
+  }
+
+  private List<Resource> resources(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.camel.yaml")) {
+      found.forEach(files::add);
+    }
+    Collections.sort(files);
+    List<Resource> resources = new ArrayList<>();
+    for (Path file : files) {
+      resources.add(ResourceHelper.resolveResource(camel, "file:" + file));
+    }
+    if (resources.isEmpty()) {
+      throw new IOException("no *.camel.yaml in " + folder + ": no mail could go anywhere");
+    }
+    return resources;
+  }
+}

@@ -1,0 +1,68 @@
+package io.postweiche.app;
+
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.postweiche.broker.BrokerAdmin;
+import io.postweiche.broker.BrokerAdmin.QueueState;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code postweiche_queue_depth} and {@code postweiche_queue_scheduled}, asked of the broker. */
+final class QueueMeters implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger("postweiche.metrics");
+  private static final int EVERY_SECONDS = 10;
+
+  private final MultiGauge depth;
+  private final MultiGauge scheduled;
+  private final BrokerAdmin admin;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "queue-meters");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  QueueMeters(PrometheusMeterRegistry metrics, BrokerAdmin admin) {
+    this.admin = admin;
+    depth = MultiGauge.builder("postweiche.queue.depth").register(metrics);
+    scheduled = MultiGauge.builder("postweiche.queue.scheduled").register(metrics);
+  }
+
+  QueueMeters start() {
+    var unused =
+        timer.scheduleWithFixedDelay(this::refresh, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    return this;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  private void refresh() {
+    try {
+      List<QueueState> queues = admin.queues();
+      depth.register(rows(queues, QueueState::depth), true);
+      scheduled.register(rows(queues, QueueState::scheduled), true);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("queue depths could not be read: {}", e.getMessage());
+    }
+  }
+
+  private static List<MultiGauge.Row<?>> rows(
+      List<QueueState> queues, ToLongFunction<QueueState> value) {
+    return queues.stream()
+        .<MultiGauge.Row<?>>map(
+            q -> MultiGauge.Row.of(Tags.of("queue", q.name()), value.applyAsLong(q)))
+        .toList();
+  }
+}

@@ -1,0 +1,103 @@
+package io.postweiche.app;
+
+import io.postweiche.app.operating.RelaySwitch;
+import io.postweiche.broker.Broker;
+import io.postweiche.broker.BrokerAdmin;
+import io.postweiche.broker.Queues;
+import io.postweiche.config.RelaySettings;
+import io.postweiche.core.routing.RelayId;
+import io.postweiche.delivery.Relays;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** A queue and a consumer group for each relay; for relays that are gone, a way out of their queue. */
+final class RelayQueues implements RelaySwitch {
+  private final Broker broker;
+  private final BrokerAdmin admin;
+  private final MailWay way;
+  private final Relays relays;
+  private final Suspended suspended;
+  private final Map<RelayId, Integer> delivering = new HashMap<>();
+  private final Set<RelayId> departed = new HashSet<>();
+
+  RelayQueues(
+      Broker broker, BrokerAdmin admin, MailWay way, Relays relays, Suspended suspended) {
+    this.broker = broker;
+    this.admin = admin;
+    this.way = way;
+    this.relays = relays;
+    this.suspended = suspended;
+  }
+
+  /** Makes consumers what the configuration says; waiting mail stays where it is. */
+  synchronized void apply(Map<RelayId, RelaySettings> settings) throws Exception {
+    for (RelaySettings relay : settings.values()) {
+      start(relay);
+    }
+    Set<RelayId> gone = new HashSet<>(delivering.keySet());
+    gone.addAll(leftOver());
+    gone.removeAll(settings.keySet());
+    for (RelayId relay : gone) {
+      delivering.remove(relay);
+      if (departed.add(relay)) {
+        way.departed(relay);
+      }
+    }
+  }
+
+  /** Stops a relay's delivery until {@link #resume}, restarts included. */
+  @Override
+  public synchronized boolean suspend(RelayId relay) throws Exception {
+    if (!delivering.containsKey(relay)) {
+      return false;
+    }
+    suspended.set(relay, true);
+    way.suspend(relay);
+    return true;
+  }
+
+  @Override
+  public synchronized boolean resume(RelayId relay) throws Exception {
+    if (!delivering.containsKey(relay)) {
+      return false;
+    }
+    suspended.set(relay, false);
+    way.resume(relay);
+    return true;
+  }
+
+  @Override
+  public boolean isSuspended(RelayId relay) {
+    return suspended.contains(relay);
+  }
+
+  private void start(RelaySettings relay) throws Exception {
+    int connections = relay.limits().connections();
+    Integer running = delivering.get(relay.id());
+    if (running != null && running == connections) {
+      return;
+    }
+    departed.remove(relay.id());
+    broker.declare(Queues.of(relay.id()));
+    way.bind("relay-" + relay.id(), relays.sender(relay.id()));
+    way.deliver(relay.id(), connections);
+    delivering.put(relay.id(), connections);
+    if (suspended.contains(relay.id())) {
+      way.suspend(relay.id());
+    }
+  }
+
+  /** Queues of relays that an earlier configuration had. */
+  private Set<RelayId> leftOver() throws IOException {
+    Set<RelayId> found = new HashSet<>();
+    for (BrokerAdmin.QueueState queue : admin.queues()) {
+      if (queue.name().startsWith(Queues.RELAY_PREFIX)) {
+        found.add(new RelayId(queue.name().substring(Queues.RELAY_PREFIX.length())));
+      }
+    }
+    return found;
+  }
+}

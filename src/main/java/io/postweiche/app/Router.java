@@ -1,0 +1,205 @@
+package io.postweiche.app;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.postweiche.app.operating.Operating;
+import io.postweiche.app.operating.Operators;
+import io.postweiche.app.operating.RecentStories;
+import io.postweiche.app.station.Journal;
+import io.postweiche.app.station.MailIds;
+import io.postweiche.app.station.Tables;
+import io.postweiche.broker.Broker;
+import io.postweiche.broker.BrokerAdmin;
+import io.postweiche.broker.DataLock;
+import io.postweiche.broker.EmbeddedBroker;
+import io.postweiche.broker.ExternalBroker;
+import io.postweiche.broker.MailMessages;
+import io.postweiche.config.BrokerSettings;
+import io.postweiche.config.Settings;
+import io.postweiche.core.reply.ReplyClassifier;
+import io.postweiche.core.routing.RelayId;
+import io.postweiche.core.routing.Srs;
+import io.postweiche.delivery.RefusalMemory;
+import io.postweiche.delivery.Relays;
+import io.postweiche.delivery.ReplyReader;
+import io.postweiche.sandbox.Sandbox;
+import io.postweiche.spool.Spool;
+import io.postweiche.web.WebServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The router, running: broker, mail's way, relays, listeners. Started from the inside out, so that
+ * whatever is accepted can be stored; stopped from the outside in, so that nothing accepted is cut.
+ */
+public final class Router implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger("postweiche.router");
+
+  private final Deque<Closeable> running;
+  private final RefusalMemory refusals = new RefusalMemory();
+  private final Srs srs;
+  private final Broker broker;
+  private final @Nullable Sandbox sandbox;
+  private final Relays relays;
+  private final RelayQueues queues;
+  private final Doors doors;
+  private final InetSocketAddress api;
+  private volatile Tables tables;
+
+  private Router(
+      Settings given, Home home, Clock clock, Runnable onFatal, Deque<Closeable> running)
+      throws Exception {
+    this.running = running;
+    Path data = given.data();
+    keep(DataLock.take(data));
+    srs = SrsKey.rewriter(data, clock);
+    Spool spool = new Spool(data.resolve("spool"));
+    spool.open();
+    broker = keep(broker(given.broker(), home, data, onFatal));
+    sandbox =
+        given.sandbox()
+            ? keep(Sandbox.start(given.relays().values(), data.resolve("sandbox")))
+            : null;
+    Settings settings = played(given);
+    tables = Tables.of(settings, srs);
+
+    relays = new Relays(settings.hostname(), reader(), clock);
+    keep(relays::close);
+    relays.reconfigure(settings.relays());
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    RecentStories stories = new RecentStories();
+    Journal journal =
+        new Journal(clock, List.of(new EventLog(), new MailMeters(metrics), stories));
+    MailIds ids = new MailIds(clock);
+    MailMessages messages = new MailMessages(spool, ids);
+    Stations stations = new Stations(this::tables, refusals, journal, ids, clock);
+    MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages)));
+    way.start(home.routes());
+
+    BrokerAdmin admin = new BrokerAdmin(broker.connections());
+    queues = new RelayQueues(broker, admin, way, relays, new Suspended(data));
+    queues.apply(settings.relays());
+    BrokerIntake intake = new BrokerIntake(way.producer(), broker);
+    Operators operators =
+        new Operating(this::tables, broker, admin, queues, refusals, journal, stories, clock)
+            .port(intake, ids, spool, messages, sandbox);
+    keep(new QueueMeters(metrics, admin).start());
+    WebServer web = keep(new WebServer(settings.console(), operators, metrics));
+    api = web.start();
+    doors = keep(new Doors(spool, intake, ids, clock));
+    doors.apply(settings.hostname(), settings.listen());
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param onFatal called when the store can no longer be trusted; the caller ends the process
+   * @throws IOException with a sentence for the operator; nothing is left running then
+   */
+  public static Router start(Settings settings, Home home, Clock clock, Runnable onFatal)
+      throws IOException {
+    Deque<Closeable> running = new ArrayDeque<>();
+    try {
+      return new Router(settings, home, clock, onFatal, running);
+    } catch (IOException e) {
+      closeAll(running);
+      throw e;
+    } catch (Exception e) {
+      closeAll(running);
+      throw new IOException("the router did not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** Applies a changed, checked configuration; what needs a restart is said in the log. */
+  public synchronized void reconfigure(Settings given) throws Exception {
+    Settings old = tables.settings();
+    if (sandbox != null) {
+      sandbox.reconfigure(given.relays().values());
+    }
+    Settings settings = played(given);
+    Set<RelayId> changed = relays.reconfigure(settings.relays());
+    changed.forEach(refusals::forget);
+    tables = Tables.of(settings, srs);
+    queues.apply(settings.relays());
+    if (broker instanceof EmbeddedBroker embedded
+        && settings.broker() instanceof BrokerSettings.Embedded changedBroker) {
+      embedded.users(changedBroker.users());
+    }
+    doors.apply(settings.hostname(), settings.listen());
+    Restart.needed(old, settings)
+        .forEach(key -> LOG.warn("{}: changed '{}' applies after a restart", given.file(), key));
+    LOG.info("{}: new configuration applied", given.file());
+  }
+
+  public List<InetSocketAddress> smtpAddresses() {
+    return doors.addresses();
+  }
+
+  /** {@code core 127.0.0.1:61616} and so on. */
+  public List<String> brokerAddresses() {
+    return broker.addresses();
+  }
+
+  public InetSocketAddress apiAddress() {
+    return api;
+  }
+
+  public Settings settings() {
+    return tables.settings();
+  }
+
+  /** Closes the doors, lets mail under way end, then closes the store. */
+  @Override
+  public void close() {
+    closeAll(running);
+  }
+
+  private Tables tables() {
+    return tables;
+  }
+
+  private Settings played(Settings given) {
+    return sandbox == null ? given : given.withRelays(sandbox.relays());
+  }
+
+  private static Broker broker(BrokerSettings settings, Home home, Path data, Runnable onFatal)
+      throws IOException {
+    return settings instanceof BrokerSettings.External external
+        ? new ExternalBroker(external)
+        : EmbeddedBroker.start(
+            (BrokerSettings.Embedded) settings, home.brokerXml(), data.resolve("broker"), onFatal);
+  }
+
+  private static ReplyReader reader() {
+    ReplyClassifier classifier = ReplyClassifier.standard();
+    return (stage, reply) -> {
+      ReplyClassifier.Classification read = classifier.classify(stage, reply);
+      return new ReplyReader.Reading(read.verdict(), read.rule());
+    };
+  }
+
+  private <T extends Closeable> T keep(T part) {
+    running.push(part);
+    return part;
+  }
+
+  private static void closeAll(Deque<Closeable> running) {
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("while stopping: {}", String.valueOf(e));
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.postweiche.app;
+
+import io.postweiche.app.station.Decide;
+import io.postweiche.app.station.Departure;
+import io.postweiche.app.station.Journal;
+import io.postweiche.app.station.Normalise;
+import io.postweiche.app.station.Posts;
+import io.postweiche.app.station.Reports;
+import io.postweiche.app.station.Settle;
+import io.postweiche.app.station.Tables;
+import io.postweiche.app.station.Trouble;
+import io.postweiche.broker.MailMessages;
+import io.postweiche.config.ListenSettings;
+import io.postweiche.core.mail.MailId;
+import io.postweiche.delivery.RefusalMemory;
+import io.postweiche.jms.PostReader;
+import io.postweiche.spool.Spool;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/** The beans of the mail's way, by the names that {@code routes/} uses. */
+record Stations(
+    Supplier<Tables> tables,
+    RefusalMemory refusals,
+    Journal journal,
+    Supplier<MailId> ids,
+    Clock clock) {
+  Map<String, Object> beans(Spool spool, MailMessages messages) {
+    Normalise normalise = new Normalise(tables, clock.getZone());
+    PostReader reader = new PostReader(spool, tables.get().settings().hostname(), largestPost());
+    Reports reports = new Reports(tables, journal, ids, clock);
+    return Map.of(
+        "mail-messages", messages,
+        "normalise", normalise,
+        "posts", new Posts(reader, normalise, journal, ids, tables, clock),
+        "decide", new Decide(tables, refusals, journal, clock),
+        "departure", new Departure(tables, refusals, journal, clock),
+        "settle",
+            new Settle(
+                tables,
+                refusals,
+                journal,
+                reports,
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble()),
+        "trouble", new Trouble());
+  }
+
+  /** What may be posted is as large as what the most generous SMTP listener takes. */
+  private long largestPost() {
+    return tables.get().settings().listen().stream()
+        .mapToLong(ListenSettings::maxMessageSize)
+        .max()
+        .orElse(50_000_000L);
+  }
+}

@@ -1,0 +1,142 @@
+package io.postweiche.app.operating;
+
+import io.postweiche.app.station.Journal;
+import io.postweiche.broker.DeadLetter;
+import io.postweiche.broker.DeadLetters;
+import io.postweiche.broker.DeadSelector;
+import io.postweiche.broker.Outgoing;
+import io.postweiche.core.mail.Content;
+import io.postweiche.core.mail.DeadReason;
+import io.postweiche.core.mail.Mail;
+import io.postweiche.core.mail.MailEvent.Type;
+import io.postweiche.web.DeadFilter;
+import io.postweiche.web.DeadLetterView;
+import io.postweiche.web.DiscardOptions;
+import io.postweiche.web.LetterOutcome;
+import io.postweiche.web.LetterOutcome.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Dead letters: listed, shown, exported, discarded. */
+final class DeadDesk {
+  private final DeadLetters letters;
+  private final Journal journal;
+
+  DeadDesk(DeadLetters letters, Journal journal) {
+    this.letters = letters;
+    this.journal = journal;
+  }
+
+  /** Oldest first, over all reasons. */
+  List<DeadLetter> list(DeadFilter filter, int offset, int limit) throws IOException {
+    int enough = limit > Integer.MAX_VALUE - offset ? Integer.MAX_VALUE : offset + limit;
+    List<DeadLetter> found = new ArrayList<>();
+    for (DeadReason reason : reasons(filter)) {
+      int before = found.size();
+      letters.browse(
+          reason,
+          selector(filter),
+          letter -> {
+            found.add(letter);
+            return found.size() - before < enough;
+          });
+    }
+    found.sort(Comparator.comparing(DeadLetter::since));
+    return found.subList(Math.min(offset, found.size()), Math.min(enough, found.size()));
+  }
+
+  long count(DeadFilter filter) throws IOException {
+    AtomicLong count = new AtomicLong();
+    for (DeadReason reason : reasons(filter)) {
+      letters.browse(reason, selector(filter), letter -> count.incrementAndGet() > 0);
+    }
+    return count.get();
+  }
+
+  Optional<Content> content(DeadLetter letter) throws IOException {
+    return letters.content(
+        reason(letter), "mailId = '" + letter.id().replace("'", "''") + "'");
+  }
+
+  void discard(DeadFilter filter, DiscardOptions options, Consumer<LetterOutcome> progress)
+      throws IOException {
+    if (options.dryRun()) {
+      list(filter, 0, limit(options.limit()))
+          .forEach(letter -> progress.accept(outcome(letter, Outcome.WOULD_DISCARD, "")));
+      return;
+    }
+    int left = limit(options.limit());
+    for (DeadReason reason : reasons(filter)) {
+      left -=
+          letters.take(
+              reason,
+              selector(filter),
+              left,
+              candidate -> farewell(candidate.mail()),
+              letter -> progress.accept(outcome(letter, Outcome.DISCARDED, "")));
+    }
+  }
+
+  private List<Outgoing> farewell(@Nullable Mail mail) {
+    if (mail == null) {
+      return List.of();
+    }
+    var event = journal.event(Type.DISCARDED, mail, null, "discarded by an operator");
+    journal.tell(event);
+    return List.of(new Outgoing.Event(event));
+  }
+
+  static LetterOutcome outcome(DeadLetter letter, Outcome outcome, String detail) {
+    return new LetterOutcome(letter.id(), outcome, letter.relay(), detail);
+  }
+
+  static List<DeadReason> reasons(DeadFilter filter) {
+    DeadReason only = filter.reason();
+    return only == null ? List.of(DeadReason.values()) : List.of(only);
+  }
+
+  static int limit(int asked) {
+    return asked <= 0 ? Integer.MAX_VALUE : asked;
+  }
+
+  static DeadReason reason(DeadLetter letter) {
+    return DeadReason.valueOf(
+        letter.reason().toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+  }
+
+  static @Nullable String selector(DeadFilter filter) {
+    return new DeadSelector(
+            text(filter.sender()),
+            text(filter.domain()),
+            text(filter.relay()),
+            text(filter.recipient()),
+            filter.since(),
+            List.copyOf(filter.ids()))
+        .text();
+  }
+
+  static DeadLetterView view(DeadLetter letter) {
+    return new DeadLetterView(
+        letter.id(),
+        letter.reason(),
+        letter.sender(),
+        letter.recipients(),
+        letter.relay(),
+        letter.triedRelays(),
+        letter.lastReply() == null ? letter.explanation() : letter.lastReply(),
+        letter.since(),
+        letter.attempts(),
+        letter.subject(),
+        letter.size());
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+}

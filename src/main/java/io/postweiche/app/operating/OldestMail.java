@@ -1,0 +1,34 @@
+package io.postweiche.app.operating;
+
+import io.postweiche.broker.Broker;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/** How long the first visible message of a queue has been there. */
+final class OldestMail {
+  private OldestMail() {}
+
+  static @Nullable Long seconds(Broker broker, String queue, Instant now) throws IOException {
+    try (Connection connection = broker.connections().createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+      connection.start();
+      Enumeration<?> all = browser.getEnumeration();
+      if (!all.hasMoreElements()) {
+        return null;
+      }
+      Instant since = Instant.ofEpochMilli(((Message) all.nextElement()).getJMSTimestamp());
+      return Math.max(0, Duration.between(since, now).toSeconds());
+    } catch (JMSException e) {
+      throw new IOException("queue " + queue + " could not be looked at: " + e.getMessage(), e);
+    }
+  }
+}

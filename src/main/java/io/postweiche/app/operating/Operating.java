@@ -1,0 +1,50 @@
+package io.postweiche.app.operating;
+
+import io.postweiche.app.station.Journal;
+import io.postweiche.app.station.Tables;
+import io.postweiche.broker.Broker;
+import io.postweiche.broker.BrokerAdmin;
+import io.postweiche.broker.DeadLetters;
+import io.postweiche.broker.MailMessages;
+import io.postweiche.core.mail.Intake;
+import io.postweiche.core.mail.MailId;
+import io.postweiche.delivery.RefusalMemory;
+import io.postweiche.sandbox.Sandbox;
+import io.postweiche.spool.Spool;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the desks of the operators work with. */
+public record Operating(
+    Supplier<Tables> tables,
+    Broker broker,
+    BrokerAdmin admin,
+    RelaySwitch relaySwitch,
+    RefusalMemory refusals,
+    Journal journal,
+    RecentStories stories,
+    Clock clock) {
+  /** The desks, put together. */
+  public Operators port(
+      Intake intake,
+      Supplier<MailId> ids,
+      Spool spool,
+      MailMessages messages,
+      @Nullable Sandbox sandbox) {
+    DeadLetters letters = new DeadLetters(broker.connections(), spool, messages);
+    DeadDesk dead = new DeadDesk(letters, journal);
+    return new Operators(
+        tables,
+        broker,
+        admin,
+        dead,
+        new ReplayDesk(letters, dead, tables, refusals, journal, clock),
+        new RelayDesk(tables, relaySwitch, refusals),
+        intake,
+        ids,
+        stories,
+        sandbox,
+        clock);
+  }
+}

@@ -1,0 +1,76 @@
+package io.postweiche.app.operating;
+
+import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.HistoryEntry;
+import io.postweiche.core.mail.MailEvent;
+import io.postweiche.core.mail.MailId;
+import io.postweiche.web.Story;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The stories of the newest mails since the start, in memory and bounded. */
+public final class RecentStories implements Consumer<MailEvent> {
+  private static final int MOST_MAILS = 20_000;
+  private static final int MOST_EVENTS = 50;
+
+  private final Map<MailId, List<MailEvent>> stories =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<MailId, List<MailEvent>> eldest) {
+          return size() > MOST_MAILS;
+        }
+      };
+
+  @Override
+  public synchronized void accept(MailEvent event) {
+    List<MailEvent> story = stories.computeIfAbsent(event.id(), id -> new ArrayList<>(4));
+    if (story.size() < MOST_EVENTS) {
+      story.add(event);
+    }
+  }
+
+  /** The stories in which a mail's id, sender or recipient is this, newest first. */
+  synchronized List<Story> find(String query, int most) {
+    List<Story> found = new ArrayList<>();
+    for (List<MailEvent> story : stories.values()) {
+      if (story.stream().anyMatch(event -> speaksOf(event, query))) {
+        found.add(0, story(story));
+      }
+    }
+    return List.copyOf(found.subList(0, Math.min(most, found.size())));
+  }
+
+  private static boolean speaksOf(MailEvent event, String query) {
+    return event.id().value().equalsIgnoreCase(query)
+        || event.sender().toString().equalsIgnoreCase(query)
+        || event.recipients().stream().anyMatch(r -> r.toString().equalsIgnoreCase(query));
+  }
+
+  private static Story story(List<MailEvent> events) {
+    MailEvent first = events.get(0);
+    Set<String> recipients = new LinkedHashSet<>();
+    events.forEach(e -> e.recipients().stream().map(Address::toString).forEach(recipients::add));
+    return new Story(
+        first.id().value(),
+        first.sender().toString(),
+        List.copyOf(recipients),
+        null,
+        events.get(events.size() - 1).type().word(),
+        events.stream().map(RecentStories::entry).toList());
+  }
+
+  private static HistoryEntry entry(MailEvent event) {
+    return new HistoryEntry(
+        event.at(),
+        event.type().word(),
+        event.relay(),
+        event.stage(),
+        event.verdict(),
+        event.reply() == null ? event.detail() : event.reply());
+  }
+}

@@ -1,0 +1,85 @@
+package io.postweiche.app.operating;
+
+import io.postweiche.app.station.Tables;
+import io.postweiche.broker.BrokerAdmin.QueueState;
+import io.postweiche.broker.Queues;
+import io.postweiche.config.RelaySettings;
+import io.postweiche.core.routing.RelayId;
+import io.postweiche.delivery.RefusalMemory;
+import io.postweiche.web.RelayView;
+import io.postweiche.web.RelayView.RememberedRefusal;
+import io.postweiche.web.UnavailableException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Relays: listed, suspended, resumed. */
+final class RelayDesk {
+  private final Supplier<Tables> tables;
+  private final RelaySwitch relaySwitch;
+  private final RefusalMemory refusals;
+
+  RelayDesk(Supplier<Tables> tables, RelaySwitch relaySwitch, RefusalMemory refusals) {
+    this.tables = tables;
+    this.relaySwitch = relaySwitch;
+    this.refusals = refusals;
+  }
+
+  List<RelayView> list(List<QueueState> queues) {
+    Map<String, Long> depths =
+        queues.stream().collect(Collectors.toMap(QueueState::name, QueueState::depth));
+    return tables.get().settings().relays().values().stream()
+        .map(relay -> view(relay, depths.getOrDefault(Queues.of(relay.id()), 0L)))
+        .toList();
+  }
+
+  boolean suspend(RelayId relay) {
+    return switched(relay, true);
+  }
+
+  boolean resume(RelayId relay) {
+    return switched(relay, false);
+  }
+
+  /** The state of a queue, for a listing. */
+  String state(String queue) {
+    return queue.startsWith(Queues.RELAY_PREFIX)
+            && relaySwitch.isSuspended(
+                new RelayId(queue.substring(Queues.RELAY_PREFIX.length())))
+        ? "suspended"
+        : "active";
+  }
+
+  private boolean switched(RelayId relay, boolean off) {
+    try {
+      return off ? relaySwitch.suspend(relay) : relaySwitch.resume(relay);
+    } catch (Exception e) {
+      throw new UnavailableException(
+          "relay " + relay + " could not be " + (off ? "suspended: " : "resumed: ") + e.getMessage(),
+          e);
+    }
+  }
+
+  private RelayView view(RelaySettings relay, long depth) {
+    return new RelayView(
+        relay.id().value(),
+        relay.host(),
+        relay.port(),
+        relay.tls().name().toLowerCase(Locale.ROOT),
+        relay.provider(),
+        relaySwitch.isSuspended(relay.id()) ? "suspended" : "active",
+        depth,
+        relay.profile().senderRule().describe(),
+        relay.profile().nullSender(),
+        refusals.list().stream()
+            .filter(refusal -> refusal.relay().equals(relay.id()))
+            .map(
+                refusal ->
+                    new RememberedRefusal(
+                        refusal.domain() == null ? "<>" : refusal.domain().ascii(),
+                        refusal.until()))
+            .toList());
+  }
+}

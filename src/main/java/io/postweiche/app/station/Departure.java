@@ -1,0 +1,67 @@
+package io.postweiche.app.station;
+
+import io.postweiche.broker.Outgoing;
+import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Content;
+import io.postweiche.core.mail.HeaderFrom;
+import io.postweiche.core.mail.Mail;
+import io.postweiche.core.routing.Decision.Candidate;
+import io.postweiche.core.routing.RelayId;
+import io.postweiche.delivery.OutgoingMail;
+import io.postweiche.delivery.RefusalMemory;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** The last look before an attempt: is this still the relay that may carry the mail, and as whom? */
+public final class Departure {
+  private final Supplier<Tables> tables;
+  private final RefusalMemory refusals;
+  private final Journal journal;
+  private final Clock clock;
+
+  public Departure(Supplier<Tables> tables, RefusalMemory refusals, Journal journal, Clock clock) {
+    this.tables = tables;
+    this.refusals = refusals;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /**
+   * Prepares what came out of a relay's queue.
+   *
+   * @return an {@link OutgoingMail} to send, the {@link Mail} itself when it must be decided anew, or
+   *     the list of what to store for a message that is no mail
+   */
+  public Object prepare(Object body, @ExchangeProperty("relay") String relay, Exchange exchange)
+      throws IOException {
+    if (body instanceof Outgoing.Unreadable unreadable) {
+      return journal.unreadable(unreadable, exchange);
+    }
+    Mail mail = (Mail) body;
+    ClosingContent.afterwards(mail.content(), exchange);
+    RelayId here = new RelayId(relay);
+    var remembered = refusals.refusing(mail.envelope().sender(), Instant.now(clock));
+    for (Candidate candidate :
+        tables.get().decider().decide(Tables.question(mail, remembered)).candidates()) {
+      if (candidate.relay().equals(here)) {
+        exchange.setProperty("mail", mail);
+        return outgoing(mail, candidate);
+      }
+    }
+    return mail;
+  }
+
+  private static OutgoingMail outgoing(Mail mail, Candidate candidate) throws IOException {
+    Address headerFrom = candidate.headerFrom();
+    Content content =
+        headerFrom == null ? mail.content() : HeaderFrom.rewrite(mail.content(), headerFrom);
+    return new OutgoingMail(
+        mail.envelope().withSender(candidate.envelopeFrom()),
+        content,
+        mail.summary().messageId());
+  }
+}

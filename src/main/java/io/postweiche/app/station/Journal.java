@@ -1,0 +1,117 @@
+package io.postweiche.app.station;
+
+import io.postweiche.broker.Outgoing;
+import io.postweiche.broker.Queues;
+import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.HistoryEntry;
+import io.postweiche.core.mail.Journey;
+import io.postweiche.core.mail.Mail;
+import io.postweiche.core.mail.MailEvent;
+import io.postweiche.core.mail.MailEvent.Type;
+import io.postweiche.core.retry.Step;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only place that words what happens to a mail. Each step becomes what is to be stored and an
+ * event beside it; log and metrics hear of it once the exchange is through.
+ */
+public final class Journal {
+  private final Clock clock;
+  private final List<Consumer<MailEvent>> listeners;
+
+  public Journal(Clock clock, List<Consumer<MailEvent>> listeners) {
+    this.clock = clock;
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /** The step and its event, for the broker; {@code moving} names a step onward. */
+  public List<Outgoing> write(Step step, Type moving, Exchange exchange) {
+    if (step instanceof Step.Delivered delivered) {
+      return List.of(event(event(Type.DELIVERED, delivered.mail(), null, null), exchange));
+    }
+    if (step instanceof Step.Onward onward) {
+      String queue = Queues.of(onward.relay());
+      return List.of(
+          new Outgoing.Stored(queue, onward.mail(), null),
+          event(event(moving, onward.mail(), queue, null), exchange));
+    }
+    if (step instanceof Step.Later later) {
+      String queue = Queues.of(later.relay());
+      String detail = "next attempt at " + later.at();
+      return List.of(
+          new Outgoing.Stored(queue, later.mail(), later.at()),
+          event(event(Type.DEFERRED, later.mail(), queue, detail), exchange));
+    }
+    Step.Dead dead = (Step.Dead) step;
+    String queue = Queues.of(dead.reason());
+    return List.of(
+        new Outgoing.Stored(queue, dead.mail(), null),
+        event(event(Type.DEAD, dead.mail(), queue, dead.mail().journey().reason()), exchange));
+  }
+
+  /** An event of a mail that concerns no step. */
+  public MailEvent event(
+      Type type, Mail mail, @Nullable String queue, @Nullable String detail) {
+    Journey journey = mail.journey();
+    HistoryEntry last =
+        journey.history().isEmpty() ? null : journey.history().get(journey.history().size() - 1);
+    boolean attempted = last != null && last.what().equals("attempted") && type != Type.ACCEPTED;
+    return new MailEvent(
+        type,
+        Instant.now(clock),
+        mail.id(),
+        mail.envelope().sender(),
+        mail.envelope().recipients(),
+        queue,
+        attempted ? last.relay() : journey.relay() == null ? null : journey.relay().value(),
+        attempted ? last.stage() : null,
+        attempted ? last.verdict() : null,
+        attempted ? journey.lastReply() : null,
+        detail,
+        false);
+  }
+
+  /** A post nobody can read, and its event. */
+  public List<Outgoing> unreadable(Outgoing.Unreadable post, Exchange exchange) {
+    MailEvent event =
+        new MailEvent(
+            Type.MALFORMED,
+            Instant.now(clock),
+            post.id(),
+            Address.NULL,
+            List.of(),
+            post.queue(),
+            null,
+            null,
+            null,
+            null,
+            post.reason(),
+            false);
+    return List.of(post, event(event, exchange));
+  }
+
+  /** To be told to log and metrics when the exchange is through, and to the topic in its transaction. */
+  public Outgoing event(MailEvent event, Exchange exchange) {
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onComplete(Exchange done) {
+                tell(event);
+              }
+            });
+    return new Outgoing.Event(event);
+  }
+
+  /** To log and metrics, now. */
+  public void tell(MailEvent event) {
+    listeners.forEach(listener -> listener.accept(event));
+  }
+}

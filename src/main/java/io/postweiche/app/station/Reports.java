@@ -1,0 +1,80 @@
+package io.postweiche.app.station;
+
+import io.postweiche.bounce.NonDelivery;
+import io.postweiche.broker.Outgoing;
+import io.postweiche.config.BounceSettings;
+import io.postweiche.config.Settings;
+import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Content;
+import io.postweiche.core.mail.Envelope;
+import io.postweiche.core.mail.Journey;
+import io.postweiche.core.mail.Mail;
+import io.postweiche.core.mail.MailEvent.Type;
+import io.postweiche.core.mail.MailId;
+import io.postweiche.core.mail.Summary;
+import io.postweiche.core.retry.Placement;
+import io.postweiche.core.retry.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+
+/** The sender is told what could not be delivered, by a mail of its own through {@code bounces}. */
+public final class Reports {
+  private final Supplier<Tables> tables;
+  private final Journal journal;
+  private final Supplier<MailId> ids;
+  private final Clock clock;
+
+  public Reports(
+      Supplier<Tables> tables, Journal journal, Supplier<MailId> ids, Clock clock) {
+    this.tables = tables;
+    this.journal = journal;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** The report on a dead letter, placed; nothing when none is due or {@code bounces} is not set. */
+  public List<Outgoing> on(Step.Dead dead, Exchange exchange) {
+    Settings settings = tables.get().settings();
+    BounceSettings bounces = settings.bounces();
+    try {
+      if (bounces == null || !NonDelivery.due(dead.mail())) {
+        return List.of();
+      }
+      Mail report = report(dead, bounces, settings.hostname());
+      Step way =
+          Placement.place(tables.get().decider(), report, Map.of(), Instant.now(clock));
+      List<Outgoing> outgoing = new ArrayList<>(journal.write(way, Type.ACCEPTED, exchange));
+      String queue = outgoing.get(0).queue();
+      outgoing.add(
+          journal.event(
+              journal.event(
+                  Type.REPORTED, dead.mail(), queue, "reported to the sender as " + report.id()),
+              exchange));
+      return outgoing;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Mail report(Step.Dead dead, BounceSettings bounces, String hostname)
+      throws IOException {
+    MailId id = ids.get();
+    Instant now = Instant.now(clock);
+    Content content =
+        NonDelivery.report(dead.mail(), dead.reason(), bounces.from(), hostname, id, now);
+    Address to = dead.mail().envelope().sender();
+    return new Mail(
+        id,
+        Envelope.of(Address.NULL, List.of(to)),
+        new Summary(bounces.from(), "Undelivered mail", "<" + id + "@" + hostname + ">"),
+        Journey.begin(now),
+        content);
+  }
+}

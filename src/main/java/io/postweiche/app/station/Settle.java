@@ -1,0 +1,98 @@
+package io.postweiche.app.station;
+
+import io.postweiche.broker.Outgoing;
+import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Mail;
+import io.postweiche.core.mail.MailEvent.Type;
+import io.postweiche.core.reply.Attempt;
+import io.postweiche.core.reply.Attempt.Outcome;
+import io.postweiche.core.reply.Stage;
+import io.postweiche.core.reply.Verdict;
+import io.postweiche.core.retry.Step;
+import io.postweiche.delivery.OutgoingMail;
+import io.postweiche.delivery.RefusalMemory;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** What an attempt means: for each recipient a step, for the refused a report, for us a memory. */
+public final class Settle {
+  private final Supplier<Tables> tables;
+  private final RefusalMemory refusals;
+  private final Journal journal;
+  private final Reports reports;
+  private final Clock clock;
+  private final DoubleSupplier random;
+
+  public Settle(
+      Supplier<Tables> tables,
+      RefusalMemory refusals,
+      Journal journal,
+      Reports reports,
+      Clock clock,
+      DoubleSupplier random) {
+    this.tables = tables;
+    this.refusals = refusals;
+    this.journal = journal;
+    this.reports = reports;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  public List<Outgoing> outcome(
+      OutgoingMail sent, @ExchangeProperty("mail") Mail mail, Exchange exchange) {
+    Attempt attempt = sent.attempt();
+    Instant now = Instant.now(clock);
+    remember(attempt, mail, now);
+    List<Step> steps =
+        tables
+            .get()
+            .settlement()
+            .settle(
+                mail,
+                attempt,
+                refusals.refusing(mail.envelope().sender(), now),
+                now,
+                random.getAsDouble());
+    List<Outgoing> outgoing = new ArrayList<>();
+    for (Step step : steps) {
+      outgoing.addAll(journal.write(step, Type.REFUSED, exchange));
+      if (step instanceof Step.Dead dead) {
+        outgoing.addAll(reports.on(dead, exchange));
+      }
+    }
+    return outgoing;
+  }
+
+  /**
+   * A refused sender is the account's rule for the whole domain, so following mail skips the pair. At
+   * the end of data the header From may be what was refused: remembered only when it is of the same
+   * domain.
+   */
+  private void remember(Attempt attempt, Mail mail, Instant now) {
+    Address sender = mail.envelope().sender();
+    for (Outcome outcome : attempt.outcomes()) {
+      if (outcome.verdict() == Verdict.SENDER_NOT_ALLOWED && concernsTheDomain(outcome, mail)) {
+        refusals.remember(
+            sender,
+            attempt.relay(),
+            outcome.reply().lastLine(),
+            now,
+            now.plus(tables.get().settings().retry().rememberRefusal()));
+        return;
+      }
+    }
+  }
+
+  private static boolean concernsTheDomain(Outcome outcome, Mail mail) {
+    Address headerFrom = mail.summary().headerFrom();
+    return outcome.stage() != Stage.EOD
+        || headerFrom == null
+        || java.util.Objects.equals(headerFrom.domain(), mail.envelope().sender().domain());
+  }
+}

@@ -1,0 +1,31 @@
+package io.postweiche.app.station;
+
+import io.postweiche.core.mail.Mail;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells of a fault on the way: one line with the mail, the route and the cause; then it rolls back. */
+public final class Trouble {
+  private static final Logger LOG = LoggerFactory.getLogger("postweiche.trouble");
+
+  public void tell(Exchange exchange) {
+    Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Mail mail = exchange.getProperty("mail", Mail.class);
+    LOG.error(
+        "fault in route {} at {}, mail {}: {}; rolled back, the mail stays where it was",
+        exchange.getFromRouteId(),
+        exchange.getProperty(Exchange.FAILURE_ROUTE_ID, "?", String.class),
+        mail == null ? "unknown" : mail.id(),
+        rootOf(cause));
+    LOG.debug("the fault in full", cause);
+  }
+
+  private static String rootOf(Throwable cause) {
+    Throwable root = cause;
+    while (root != null && root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root == null ? "unknown" : root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+}
