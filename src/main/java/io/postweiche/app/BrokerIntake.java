@@ -39,7 +39,8 @@ final class BrokerIntake implements Intake {
     return broker.room(0);
   }
 
-  private static Receipt refusal(Submission submission, @org.jspecify.annotations.Nullable Exception fault) {
+  private static Receipt refusal(
+      Submission submission, @org.jspecify.annotations.Nullable Exception fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof RefusedException) {
         return new Receipt(Receipt.Kind.REFUSED, String.valueOf(cause.getMessage()));
@@ -48,13 +49,19 @@ final class BrokerIntake implements Intake {
         return new Receipt(Receipt.Kind.NO_ROOM, "insufficient system storage");
       }
     }
-    LOG.error("mail {} was not stored and the client told so (451): {}", submission.id(), String.valueOf(fault));
+    LOG.error(
+        "mail {} was not stored and the client told so (451): {}",
+        submission.id(),
+        String.valueOf(fault));
     return new Receipt(Receipt.Kind.TRY_LATER, "the mail could not be stored");
   }
 
   /** AMQ229119 and AMQ229102: the broker's disk or address is full. */
   private static boolean isFull(Throwable cause) {
     String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    return text.contains("amq229102") || text.contains("amq229119") || text.contains("disk is full") || text.contains("is full");
+    return text.contains("amq229102")
+        || text.contains("amq229119")
+        || text.contains("disk is full")
+        || text.contains("is full");
   }
 }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line for each event, as greppable as Postfix's: {@code ID: delivered, from=<…>, to=<…>, …}. */
+/**
+ * One line for each event, as greppable as Postfix's: {@code ID: delivered, from=<…>, to=<…>, …}.
+ */
 final class EventLog implements Consumer<MailEvent> {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.mail");
   private static final int MOST_RECIPIENTS = 20;

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the router's own files lie: {@code routes/} and {@code broker/broker.xml}. The launcher sets
- * the system property {@code postweiche.home}; without it, the working folder.
+ * Where the router's own files lie: {@code routes/} and {@code broker/broker.xml}. The launcher
+ * sets the system property {@code postweiche.home}; without it, the working folder.
  */
 public record Home(Path folder) {
   public static Home find() throws IOException {

@@ -25,8 +25,10 @@ final class MailMeters implements Consumer<MailEvent> {
   public void accept(MailEvent event) {
     Tags tags =
         Tags.of(
-            "relay", event.relay() == null ? "none" : event.relay(),
-            "sender_domain", domain(event.sender().domain()));
+            "relay",
+            event.relay() == null ? "none" : event.relay(),
+            "sender_domain",
+            domain(event.sender().domain()));
     if (event.type() == MailEvent.Type.DEAD && event.queue() != null) {
       tags = tags.and("reason", event.queue().replaceFirst("^mail\\.dead\\.", ""));
     }

@@ -23,7 +23,9 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.jms.connection.JmsTransactionManager;
 
-/** The routes of {@code routes/} running in a Camel context, and one route for each relay's queue. */
+/**
+ * The routes of {@code routes/} running in a Camel context, and one route for each relay's queue.
+ */
 final class MailWay implements Closeable {
   private static final int DRAIN_SECONDS = 20;
 
@@ -119,7 +121,8 @@ final class MailWay implements Closeable {
     jms.setDeliveryPersistent(true);
     jms.setRecoveryInterval(1000);
     jms.setAcceptMessagesWhileStopping(false);
-    jms.setDisableReplyTo(true); // a post's JMSReplyTo is answered with events, not with Camel's reply
+    jms.setDisableReplyTo(
+        true); // a post's JMSReplyTo is answered with events, not with Camel's reply
     return jms;
   }
 

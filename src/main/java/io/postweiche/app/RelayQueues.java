@@ -13,7 +13,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** A queue and a consumer group for each relay; for relays that are gone, a way out of their queue. */
+/**
+ * A queue and a consumer group for each relay; for relays that are gone, a way out of their queue.
+ */
 final class RelayQueues implements RelaySwitch {
   private final Broker broker;
   private final BrokerAdmin admin;
@@ -23,8 +25,7 @@ final class RelayQueues implements RelaySwitch {
   private final Map<RelayId, Integer> delivering = new HashMap<>();
   private final Set<RelayId> departed = new HashSet<>();
 
-  RelayQueues(
-      Broker broker, BrokerAdmin admin, MailWay way, Relays relays, Suspended suspended) {
+  RelayQueues(Broker broker, BrokerAdmin admin, MailWay way, Relays relays, Suspended suspended) {
     this.broker = broker;
     this.admin = admin;
     this.way = way;

@@ -56,8 +56,7 @@ public final class Router implements Closeable {
   private final InetSocketAddress api;
   private volatile Tables tables;
 
-  private Router(
-      Settings given, Home home, Clock clock, Runnable onFatal, Deque<Closeable> running)
+  private Router(Settings given, Home home, Clock clock, Runnable onFatal, Deque<Closeable> running)
       throws Exception {
     this.running = running;
     Path data = given.data();
@@ -78,8 +77,7 @@ public final class Router implements Closeable {
     relays.reconfigure(settings.relays());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     RecentStories stories = new RecentStories();
-    Journal journal =
-        new Journal(clock, List.of(new EventLog(), new MailMeters(metrics), stories));
+    Journal journal = new Journal(clock, List.of(new EventLog(), new MailMeters(metrics), stories));
     MailIds ids = new MailIds(clock);
     MailMessages messages = new MailMessages(spool, ids);
     Stations stations = new Stations(this::tables, refusals, journal, ids, clock);

@@ -60,8 +60,7 @@ final class DeadDesk {
   }
 
   Optional<Content> content(DeadLetter letter) throws IOException {
-    return letters.content(
-        reason(letter), "mailId = '" + letter.id().replace("'", "''") + "'");
+    return letters.content(reason(letter), "mailId = '" + letter.id().replace("'", "''") + "'");
   }
 
   void discard(DeadFilter filter, DiscardOptions options, Consumer<LetterOutcome> progress)
@@ -106,8 +105,7 @@ final class DeadDesk {
   }
 
   static DeadReason reason(DeadLetter letter) {
-    return DeadReason.valueOf(
-        letter.reason().toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+    return DeadReason.valueOf(letter.reason().toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
   }
 
   static @Nullable String selector(DeadFilter filter) {

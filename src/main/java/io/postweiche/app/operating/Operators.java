@@ -133,8 +133,7 @@ public final class Operators implements Operations {
   }
 
   @Override
-  public void discard(
-      DeadFilter filter, DiscardOptions options, Consumer<LetterOutcome> progress) {
+  public void discard(DeadFilter filter, DiscardOptions options, Consumer<LetterOutcome> progress) {
     asked(
         () -> {
           dead.discard(filter, options, progress);

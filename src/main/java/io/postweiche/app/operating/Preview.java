@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What a replay would do with a letter, from its properties alone. */
 record Preview(@Nullable RelayId relay, String explanation) {
   static Preview of(DeadLetter letter, ReplayOptions options, Decider decider) {
-    Address sender =
-        options.sender() == null ? Address.of(letter.sender()) : options.sender();
+    Address sender = options.sender() == null ? Address.of(letter.sender()) : options.sender();
     Decision decision =
         decider.decide(
             new Question(sender, null, letter.size(), options.via(), Set.of(), Map.of()));

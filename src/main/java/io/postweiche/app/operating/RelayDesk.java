@@ -46,8 +46,7 @@ final class RelayDesk {
   /** The state of a queue, for a listing. */
   String state(String queue) {
     return queue.startsWith(Queues.RELAY_PREFIX)
-            && relaySwitch.isSuspended(
-                new RelayId(queue.substring(Queues.RELAY_PREFIX.length())))
+            && relaySwitch.isSuspended(new RelayId(queue.substring(Queues.RELAY_PREFIX.length())))
         ? "suspended"
         : "active";
   }
@@ -57,7 +56,11 @@ final class RelayDesk {
       return off ? relaySwitch.suspend(relay) : relaySwitch.resume(relay);
     } catch (Exception e) {
       throw new UnavailableException(
-          "relay " + relay + " could not be " + (off ? "suspended: " : "resumed: ") + e.getMessage(),
+          "relay "
+              + relay
+              + " could not be "
+              + (off ? "suspended: " : "resumed: ")
+              + e.getMessage(),
           e);
     }
   }

@@ -79,7 +79,8 @@ final class ReplayDesk {
       Pace pace,
       Consumer<LetterOutcome> progress)
       throws IOException {
-    // no more than lie there now: a letter that has to go back to its queue must not come round again
+    // no more than lie there now: a letter that has to go back to its queue must not come round
+    // again
     DeadFilter these =
         new DeadFilter(
             reason,
@@ -127,8 +128,7 @@ final class ReplayDesk {
       return List.of(new Outgoing.Stored(queue, onward.mail(), null), new Outgoing.Event(event));
     }
     outcomes.put(letter.id(), DeadDesk.outcome(letter, Outcome.FAILED, why(step)));
-    return List.of(
-        new Outgoing.Stored(io.postweiche.broker.Queues.of(reason), mail, null));
+    return List.of(new Outgoing.Stored(io.postweiche.broker.Queues.of(reason), mail, null));
   }
 
   /** The mail as if it had come in now, with an operator's wishes; its history stays. */
@@ -138,11 +138,11 @@ final class ReplayDesk {
     RelayId via = options.via();
     List<HistoryEntry> history = new ArrayList<>(old.history());
     history.add(
-        new HistoryEntry(now, "replayed", via == null ? null : via.value(), null, null, old.reason()));
+        new HistoryEntry(
+            now, "replayed", via == null ? null : via.value(), null, null, old.reason()));
     Mail fresh =
         mail.withJourney(
-            new Journey(
-                now, old.attempt(), null, via, List.of(), old.lastReply(), null, history));
+            new Journey(now, old.attempt(), null, via, List.of(), old.lastReply(), null, history));
     return options.sender() == null
         ? fresh
         : fresh.withEnvelope(fresh.envelope().withSender(options.sender()));
@@ -154,8 +154,7 @@ final class ReplayDesk {
         .forEach(refusals::forget);
   }
 
-  private void preview(
-      DeadFilter filter, ReplayOptions options, Consumer<LetterOutcome> progress)
+  private void preview(DeadFilter filter, ReplayOptions options, Consumer<LetterOutcome> progress)
       throws IOException {
     for (DeadLetter letter : desk.list(filter, 0, DeadDesk.limit(options.limit()))) {
       progress.accept(preview(letter, options));

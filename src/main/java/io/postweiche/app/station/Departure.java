@@ -16,7 +16,9 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** The last look before an attempt: is this still the relay that may carry the mail, and as whom? */
+/**
+ * The last look before an attempt: is this still the relay that may carry the mail, and as whom?
+ */
 public final class Departure {
   private final Supplier<Tables> tables;
   private final RefusalMemory refusals;
@@ -33,8 +35,8 @@ public final class Departure {
   /**
    * Prepares what came out of a relay's queue.
    *
-   * @return an {@link OutgoingMail} to send, the {@link Mail} itself when it must be decided anew, or
-   *     the list of what to store for a message that is no mail
+   * @return an {@link OutgoingMail} to send, the {@link Mail} itself when it must be decided anew,
+   *     or the list of what to store for a message that is no mail
    */
   public Object prepare(Object body, @ExchangeProperty("relay") String relay, Exchange exchange)
       throws IOException {
@@ -60,8 +62,6 @@ public final class Departure {
     Content content =
         headerFrom == null ? mail.content() : HeaderFrom.rewrite(mail.content(), headerFrom);
     return new OutgoingMail(
-        mail.envelope().withSender(candidate.envelopeFrom()),
-        content,
-        mail.summary().messageId());
+        mail.envelope().withSender(candidate.envelopeFrom()), content, mail.summary().messageId());
   }
 }

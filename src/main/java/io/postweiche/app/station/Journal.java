@@ -56,8 +56,7 @@ public final class Journal {
   }
 
   /** An event of a mail that concerns no step. */
-  public MailEvent event(
-      Type type, Mail mail, @Nullable String queue, @Nullable String detail) {
+  public MailEvent event(Type type, Mail mail, @Nullable String queue, @Nullable String detail) {
     Journey journey = mail.journey();
     HistoryEntry last =
         journey.history().isEmpty() ? null : journey.history().get(journey.history().size() - 1);
@@ -96,7 +95,10 @@ public final class Journal {
     return List.of(post, event(event, exchange));
   }
 
-  /** To be told to log and metrics when the exchange is through, and to the topic in its transaction. */
+  /**
+   * To be told to log and metrics when the exchange is through, and to the topic in its
+   * transaction.
+   */
   public Outgoing event(MailEvent event, Exchange exchange) {
     exchange
         .getExchangeExtension()

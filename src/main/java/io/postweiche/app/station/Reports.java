@@ -31,15 +31,16 @@ public final class Reports {
   private final Supplier<MailId> ids;
   private final Clock clock;
 
-  public Reports(
-      Supplier<Tables> tables, Journal journal, Supplier<MailId> ids, Clock clock) {
+  public Reports(Supplier<Tables> tables, Journal journal, Supplier<MailId> ids, Clock clock) {
     this.tables = tables;
     this.journal = journal;
     this.ids = ids;
     this.clock = clock;
   }
 
-  /** The report on a dead letter, placed; nothing when none is due or {@code bounces} is not set. */
+  /**
+   * The report on a dead letter, placed; nothing when none is due or {@code bounces} is not set.
+   */
   public List<Outgoing> on(Step.Dead dead, Exchange exchange) {
     Settings settings = tables.get().settings();
     BounceSettings bounces = settings.bounces();
@@ -48,8 +49,7 @@ public final class Reports {
         return List.of();
       }
       Mail report = report(dead, bounces, settings.hostname());
-      Step way =
-          Placement.place(tables.get().decider(), report, Map.of(), Instant.now(clock));
+      Step way = Placement.place(tables.get().decider(), report, Map.of(), Instant.now(clock));
       List<Outgoing> outgoing = new ArrayList<>(journal.write(way, Type.ACCEPTED, exchange));
       String queue = outgoing.get(0).queue();
       outgoing.add(
@@ -63,8 +63,7 @@ public final class Reports {
     }
   }
 
-  private Mail report(Step.Dead dead, BounceSettings bounces, String hostname)
-      throws IOException {
+  private Mail report(Step.Dead dead, BounceSettings bounces, String hostname) throws IOException {
     MailId id = ids.get();
     Instant now = Instant.now(clock);
     Content content =

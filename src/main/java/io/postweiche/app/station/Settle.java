@@ -70,9 +70,9 @@ public final class Settle {
   }
 
   /**
-   * A refused sender is the account's rule for the whole domain, so following mail skips the pair. At
-   * the end of data the header From may be what was refused: remembered only when it is of the same
-   * domain.
+   * A refused sender is the account's rule for the whole domain, so following mail skips the pair.
+   * At the end of data the header From may be what was refused: remembered only when it is of the
+   * same domain.
    */
   private void remember(Attempt attempt, Mail mail, Instant now) {
     Address sender = mail.envelope().sender();

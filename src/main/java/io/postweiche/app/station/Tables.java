@@ -44,8 +44,7 @@ public record Tables(Settings settings, Decider decider, Settlement settlement) 
       return senders;
     }
     Route way =
-        new Route(
-            SenderPattern.of("<>"), bounces.relays(), new EnvelopeFrom.Keep(), null, 0);
+        new Route(SenderPattern.of("<>"), bounces.relays(), new EnvelopeFrom.Keep(), null, 0);
     RoutingTable reports = new RoutingTable(List.of(way), settings.profiles(), null);
     return question ->
         question.sender().isNull() && bounces.from().equals(question.headerFrom())

@@ -5,7 +5,9 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of a fault on the way: one line with the mail, the route and the cause; then it rolls back. */
+/**
+ * Tells of a fault on the way: one line with the mail, the route and the cause; then it rolls back.
+ */
 public final class Trouble {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.trouble");
 
