@@ -1,0 +1,59 @@
+package io.postweiche.jms;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties of a post. Names are read without regard to case, as Camel does, and as camel-jms
+ * writes them: {@code Reply_HYPHEN_To}. The exact spelling wins where several fit.
+ */
+final class PostedProperties {
+  private final Message message;
+  private final Map<String, String> spellings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  PostedProperties(Message message) throws JMSException {
+    this.message = message;
+    Enumeration<?> names = message.getPropertyNames();
+    while (names.hasMoreElements()) {
+      String name = String.valueOf(names.nextElement());
+      spellings.putIfAbsent(name.replace("_HYPHEN_", "-").replace("_DOT_", "."), name);
+    }
+  }
+
+  /** The first of these that is set, or null. */
+  @Nullable String text(String... names) throws JMSException, PostFault {
+    for (String name : names) {
+      String spelling = message.propertyExists(name) ? name : spellings.get(name);
+      Object value = spelling == null ? null : message.getObjectProperty(spelling);
+      if (value instanceof String text) {
+        return text;
+      }
+      if (value != null) {
+        throw new PostFault("property " + name, "a string wanted, not " + kind(value));
+      }
+    }
+    return null;
+  }
+
+  boolean has(String name) throws JMSException {
+    return message.propertyExists(name) || spellings.containsKey(name);
+  }
+
+  /** Who logged in to the broker to post this, as far as the broker says so. */
+  @Nullable String user() throws JMSException {
+    String user = message.getStringProperty("JMSXUserID");
+    if (user == null) {
+      user = message.getStringProperty("_AMQ_VALIDATED_USER");
+    }
+    // it will stand in a Received line
+    return user != null && user.matches("[!-~]{1,200}") ? user : null;
+  }
+
+  private static String kind(Object value) {
+    return value instanceof Number ? "a number" : value.getClass().getSimpleName();
+  }
+}
