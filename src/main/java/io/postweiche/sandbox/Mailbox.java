@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
@@ -31,6 +33,8 @@ final class Mailbox {
   private final Path folder;
   private final Clock clock;
   private final AtomicLong counter = new AtomicLong();
+  // a kept mail never changes, and reading thousands of envelopes at every look would take seconds
+  private volatile Map<Path, TakenMail> known = Map.of();
 
   Mailbox(Path folder, Clock clock) {
     this.folder = folder;
@@ -69,21 +73,23 @@ final class Mailbox {
 
   /** All mails of all relays, those of earlier runs and of relays since removed too. */
   List<TakenMail> list() throws IOException {
-    List<TakenMail> found = new ArrayList<>();
+    Map<Path, TakenMail> found = new HashMap<>();
     try (DirectoryStream<Path> relays = Files.newDirectoryStream(folder, Files::isDirectory)) {
       for (Path relay : relays) {
         collect(relay, found);
       }
     }
-    found.sort(OLDEST_FIRST);
-    return found;
+    known = found;
+    return found.values().stream().sorted(OLDEST_FIRST).toList();
   }
 
-  private static void collect(Path relay, List<TakenMail> found) throws IOException {
+  private void collect(Path relay, Map<Path, TakenMail> found) throws IOException {
     try (DirectoryStream<Path> mails = Files.newDirectoryStream(relay, "*.eml")) {
       for (Path eml : mails) {
         if (OURS.matcher(eml.getFileName().toString()).matches()) {
-          Sidecar.read(eml).ifPresent(found::add);
+          TakenMail mail = known.get(eml);
+          Optional<TakenMail> read = mail == null ? Sidecar.read(eml) : Optional.of(mail);
+          read.ifPresent(m -> found.put(eml, m));
         }
       }
     }

@@ -88,6 +88,10 @@ class SandboxFolderTest {
 
       assertThat(second.taken().stream().map(TakenMail::subject))
           .containsExactly("one", "two", "three", "four");
+      Files.delete(second.taken().get(1).file());
+      assertThat(second.taken().stream().map(TakenMail::subject))
+          .as("the folder is the truth")
+          .containsExactly("one", "three", "four");
       assertThat(folder.resolve("b").toFile().list((dir, name) -> name.endsWith(".tmp"))).isEmpty();
     }
   }
