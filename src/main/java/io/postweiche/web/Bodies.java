@@ -3,6 +3,7 @@ package io.postweiche.web;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.javalin.http.Context;
 import io.postweiche.core.mail.Content;
@@ -86,7 +87,7 @@ final class Bodies {
           + "'"
           + DidYouMean.hint(unknown.getPropertyName(), known);
     }
-    if (e instanceof JsonMappingException mismatch && !mismatch.getPath().isEmpty()) {
+    if (e instanceof MismatchedInputException mismatch && !mismatch.getPath().isEmpty()) {
       return "key '" + path(mismatch) + "' has a value of the wrong type";
     }
     return "not the JSON that is wanted: " + e.getOriginalMessage() + place(e.getLocation());

@@ -14,8 +14,11 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP listener: REST, health, metrics, the start page. */
@@ -49,7 +52,7 @@ public final class WebServer implements Closeable {
   public InetSocketAddress start() throws IOException {
     HostPort address = settings.address();
     try {
-      javalin.start(address.host(), address.port());
+      javalin.start();
     } catch (JavalinBindException e) {
       BindException told = new BindException("the console cannot listen on " + address);
       told.initCause(e);
@@ -72,6 +75,7 @@ public final class WebServer implements Closeable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.threadPool = threads();
     config.jetty.modifyServer(WebServer::prepare);
+    config.jetty.addConnector(this::connector);
     config.jetty.modifyHttpConfiguration(WebServer::tighten);
     InstantSource clock = InstantSource.system();
     config.routes.before(new Guard(settings, clock));
@@ -81,6 +85,14 @@ public final class WebServer implements Closeable {
     new RelayApi(operations).register(config.routes);
     new DeadLetterApi(operations, clock).register(config.routes);
     new MailApi(operations, spool).register(config.routes);
+  }
+
+  private Connector connector(Server server, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(settings.address().host());
+    connector.setPort(settings.address().port());
+    connector.setShutdownIdleTimeout(50); // kept connections do not hold up the end
+    return connector;
   }
 
   private static QueuedThreadPool threads() {

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A router without a broker: what the API asks of it lies in lists. */
@@ -48,6 +49,9 @@ public final class MemoryOperations implements Operations {
   public volatile Receipt receipt = Receipt.STORED;
   public volatile Health health = new Health(true, List.of());
   public volatile boolean brokerAway;
+  public final AtomicInteger running = new AtomicInteger();
+
+  /** Runs before each letter of a replay or a discard. */
   public volatile Runnable beforeEach = () -> {};
 
   /** With two relays and these letters: a1 (sender-not-allowed), b2 (expired, null sender). */
@@ -161,6 +165,20 @@ public final class MemoryOperations implements Operations {
   }
 
   private void each(
+      DeadFilter filter,
+      int limit,
+      boolean dryRun,
+      LetterOutcome like,
+      Consumer<LetterOutcome> progress) {
+    running.incrementAndGet();
+    try {
+      move(filter, limit, dryRun, like, progress);
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  private void move(
       DeadFilter filter,
       int limit,
       boolean dryRun,

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,8 +77,8 @@ class OpenApiTest {
   }
 
   private static Map<String, JsonNode> fields(JsonNode node) {
-    Map<String, JsonNode> fields = new java.util.LinkedHashMap<>();
-    node.fields().forEachRemaining(e -> fields.put(e.getKey(), e.getValue()));
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    node.properties().forEach(e -> fields.put(e.getKey(), e.getValue()));
     return fields;
   }
 
