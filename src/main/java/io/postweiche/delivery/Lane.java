@@ -1,0 +1,175 @@
+package io.postweiche.delivery;
+
+import io.postweiche.config.RelaySettings;
+import io.postweiche.config.TlsMode;
+import io.postweiche.core.reply.Reply;
+import io.postweiche.core.reply.Stage;
+import jakarta.mail.Session;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.commons.pool2.BasePooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connections to one relay under one version of its settings. */
+final class Lane {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+  private final RelaySettings relay;
+  private final Tuning tuning;
+  private final Session session;
+  private final GenericObjectPool<RelayTransport> kept;
+  // the pool itself wakes nobody when a connection cannot be opened, so waiting is done here
+  private final Semaphore slots;
+  private final LongAdder opened = new LongAdder();
+  private final LongAdder reused = new LongAdder();
+  private final @Nullable String trustFault;
+  private volatile boolean retired;
+
+  Lane(RelaySettings relay, String hostname, Tuning tuning) {
+    this.relay = relay;
+    this.tuning = tuning;
+    int connections = Math.max(1, relay.limits().connections());
+    slots = new Semaphore(connections, true);
+    Properties properties = properties(hostname);
+    trustFault = trust(properties);
+    session = Session.getInstance(properties);
+    kept = new GenericObjectPool<>(new Opener(), pooling(connections));
+    if (relay.tls() == TlsMode.NONE && relay.username() != null) {
+      LOG.warn("relay {} logs in without TLS: its password goes over the net in clear", relay.id());
+    }
+  }
+
+  RelaySettings relay() {
+    return relay;
+  }
+
+  /** A connection ready for mail; to be given back whatever happens. */
+  RelayTransport borrow() throws RelayFault {
+    takeSlot();
+    try {
+      RelayTransport line = kept.borrowObject();
+      (line.used() ? reused : opened).increment();
+      return line;
+    } catch (RelayFault | RuntimeException e) {
+      slots.release();
+      throw e;
+    } catch (Exception e) {
+      slots.release();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void giveBack(RelayTransport line) {
+    try {
+      kept.returnObject(line);
+    } finally {
+      slots.release();
+    }
+  }
+
+  /** Closes the kept connections: where one was found dead, the others are likely dead too. */
+  void dropKept() {
+    kept.clear();
+  }
+
+  /** Keeps nothing any more; connections in use are closed when they come back. */
+  void retire() {
+    retired = true;
+    kept.setDurationBetweenEvictionRuns(Duration.ofMillis(-1));
+    kept.clear();
+  }
+
+  long opened() {
+    return opened.sum();
+  }
+
+  long reused() {
+    return reused.sum();
+  }
+
+  private void takeSlot() throws RelayFault {
+    try {
+      if (!slots.tryAcquire(tuning.turn().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw fault(RelayFault.Kind.ALL_BUSY, "all connections were busy");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw fault(RelayFault.Kind.STOPPING, "stopped before a connection was free");
+    }
+  }
+
+  private Properties properties(String hostname) {
+    Properties properties = new Properties();
+    properties.setProperty("mail.smtp.localhost", hostname);
+    properties.setProperty("mail.smtp.quitwait", "false");
+    properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    properties.setProperty("mail.smtp.ssl.protocols", Tls.PROTOCOLS);
+    return properties;
+  }
+
+  private @Nullable String trust(Properties properties) {
+    if (relay.trust() == null || relay.tls() == TlsMode.NONE) {
+      return null;
+    }
+    try {
+      properties.put("mail.smtp.ssl.socketFactory", Tls.trusting(relay.trust()));
+      return null;
+    } catch (IOException | GeneralSecurityException e) {
+      return "the CA file " + relay.trust() + " cannot be read: " + e.getMessage();
+    }
+  }
+
+  private GenericObjectPoolConfig<RelayTransport> pooling(int connections) {
+    GenericObjectPoolConfig<RelayTransport> config = new GenericObjectPoolConfig<>();
+    config.setMaxTotal(-1);
+    config.setMaxIdle(connections);
+    config.setTestOnBorrow(true);
+    config.setTestOnReturn(true);
+    config.setMinEvictableIdleDuration(tuning.idle());
+    config.setTimeBetweenEvictionRuns(tuning.idle().dividedBy(4).plusMillis(1));
+    config.setNumTestsPerEvictionRun(-1);
+    config.setJmxEnabled(false);
+    return config;
+  }
+
+  private RelayFault fault(RelayFault.Kind kind, String sentence) {
+    return new RelayFault(kind, Stage.CONNECT, Reply.none(sentence));
+  }
+
+  private final class Opener extends BasePooledObjectFactory<RelayTransport> {
+    @Override
+    public RelayTransport create() throws RelayFault {
+      if (trustFault != null) {
+        throw fault(RelayFault.Kind.TLS_FAILED, trustFault);
+      }
+      return RelayTransport.open(session, relay, tuning);
+    }
+
+    @Override
+    public PooledObject<RelayTransport> wrap(RelayTransport line) {
+      return new DefaultPooledObject<>(line);
+    }
+
+    @Override
+    public boolean validateObject(PooledObject<RelayTransport> pooled) {
+      // a connection opened by a retired lane still serves the mail it was opened for
+      return pooled.getObject().usable() && !(retired && pooled.getObject().used());
+    }
+
+    @Override
+    public void destroyObject(PooledObject<RelayTransport> pooled) {
+      pooled.getObject().hangUp();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.postweiche.delivery;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that waits for its peer only so long and reads only so much. A read time-out would
+ * not do: a peer that sends an octet now and then, or takes none of ours, holds a thread for ever.
+ */
+final class RelaySocket extends Socket {
+  private static final int MOST = 512 * 1024; // octets of one reply or handshake
+
+  private static final ScheduledThreadPoolExecutor ALARM = alarm();
+
+  private @Nullable Future<?> pending;
+  private volatile boolean expired;
+  private int budget = MOST;
+
+  /**
+   * Closes this socket unless {@link #disarm} comes first.
+   *
+   * @return false when an alarm is already set, which then stands
+   */
+  boolean arm(Duration limit) {
+    if (pending != null) {
+      return false;
+    }
+    budget = MOST;
+    pending = ALARM.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
+    return true;
+  }
+
+  void disarm() {
+    if (pending != null) {
+      pending.cancel(false);
+      pending = null;
+    }
+  }
+
+  boolean expired() {
+    return expired;
+  }
+
+  /** Closes without complaint: whatever fails now no longer matters. */
+  void drop() {
+    try {
+      close();
+    } catch (IOException e) {
+      // closed is what was wanted
+    }
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    return new Metered(super.getInputStream());
+  }
+
+  private void expire() {
+    expired = true;
+    drop();
+  }
+
+  private static ScheduledThreadPoolExecutor alarm() {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "relay-alarm");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.setRemoveOnCancelPolicy(true);
+    return executor;
+  }
+
+  private final class Metered extends FilterInputStream {
+    Metered(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      return spend(super.read(), 1);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int read = super.read(into, offset, length);
+      return spend(read, read);
+    }
+
+    private int spend(int result, int octets) throws IOException {
+      if (octets > budget) {
+        throw new IOException("reply longer than " + MOST / 1024 + " KB");
+      }
+      budget -= Math.max(0, octets);
+      return result;
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package io.postweiche.delivery;
+
+import io.postweiche.config.RelaySettings;
+import io.postweiche.config.Secret;
+import io.postweiche.config.TlsMode;
+import io.postweiche.core.mail.Content;
+import io.postweiche.core.reply.Reply;
+import io.postweiche.core.reply.Stage;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.util.SocketFetcher;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that is greeted, secured and logged in, and carries transactions. */
+final class RelayTransport extends RelayDialogue {
+  private static final int CHUNK = 64 * 1024;
+
+  private final Tuning tuning;
+  private final long openedAt = System.nanoTime();
+  private @Nullable OutputStream body;
+  private int transactions;
+  private boolean resetDue;
+
+  private RelayTransport(Session session, RelaySettings relay, RelaySocket socket, Tuning tuning) {
+    super(session, relay, socket, tuning.command());
+    this.tuning = tuning;
+  }
+
+  /** Connects, greets, secures and logs in. */
+  static RelayTransport open(Session session, RelaySettings relay, Tuning tuning)
+      throws RelayFault {
+    RelaySocket socket = Dialer.dial(relay, tuning.connect());
+    try {
+      RelayTransport line = new RelayTransport(session, relay, socket, tuning);
+      line.begin();
+      return line;
+    } catch (RelayFault | RuntimeException e) {
+      socket.drop();
+      throw e;
+    }
+  }
+
+  private synchronized void begin() throws RelayFault {
+    try {
+      connect(relay.tls() == TlsMode.IMPLICIT ? secured() : socket);
+    } catch (RelayFault e) {
+      throw e;
+    } catch (MessagingException e) {
+      // Angus found the reply not to be the one it wants
+      throw RelayFault.replied(stage, last);
+    }
+  }
+
+  @Override
+  protected synchronized boolean protocolConnect(
+      String host, int port, String user, String password) throws MessagingException {
+    // without a user Angus only reads the greeting and says EHLO: it would take a missing AUTH for
+    // permission to go on, and after a 530 send the password again
+    super.protocolConnect(host, port, null, null);
+    if (relay.tls() == TlsMode.STARTTLS) {
+      upgrade();
+    }
+    String username = relay.username();
+    if (username != null) {
+      login(username, relay.password());
+    }
+    return true;
+  }
+
+  @Override
+  protected boolean ehlo(String domain) throws MessagingException {
+    stage = Stage.EHLO;
+    return super.ehlo(domain);
+  }
+
+  @Override
+  protected void helo(String domain) throws MessagingException {
+    if (last.code() != 500 && last.code() != 502) {
+      throw fault(RelayFault.replied(stage, last)); // it knows EHLO, and does not want us
+    }
+    super.helo(domain);
+  }
+
+  private void upgrade() throws MessagingException {
+    stage = Stage.STARTTLS;
+    if (!supportsExtension("STARTTLS")) {
+      throw fault(
+          RelayFault.Kind.TLS_NOT_OFFERED,
+          "does not offer STARTTLS, which 'tls: starttls' requires; no login, no mail was sent");
+    }
+    socket.arm(patience);
+    try {
+      startTLS();
+    } catch (RelayFault e) {
+      throw e;
+    } catch (MessagingException e) {
+      throw last.code() == 220 ? tlsFault(e) : fault(RelayFault.replied(stage, last));
+    } finally {
+      socket.disarm();
+    }
+    // what was offered in clear may be an attacker's words
+    if (!ehlo(getLocalHost())) {
+      throw fault(RelayFault.replied(stage, last));
+    }
+  }
+
+  private Socket secured() throws RelayFault {
+    socket.arm(patience);
+    try {
+      return SocketFetcher.startTLS(socket, relay.host(), session.getProperties(), "mail.smtp");
+    } catch (IOException e) {
+      throw tlsFault(e);
+    } finally {
+      socket.disarm();
+    }
+  }
+
+  private RelayFault tlsFault(Exception e) {
+    return socket.expired()
+        ? lost(e)
+        : fault(RelayFault.Kind.TLS_FAILED, "TLS failed: " + Tls.explain(relay.host(), e));
+  }
+
+  private void login(String user, @Nullable Secret secret) throws RelayFault {
+    stage = Stage.AUTH;
+    String password = secret == null ? "" : secret.reveal();
+    Reply reply;
+    if (supportsAuthentication("PLAIN")) {
+      reply = ask(stage, "AUTH PLAIN " + base64("\0" + user + "\0" + password));
+    } else if (supportsAuthentication("LOGIN")) {
+      reply = ask(stage, "AUTH LOGIN");
+      reply = reply.code() == 334 ? ask(stage, base64(user)) : reply;
+      reply = reply.code() == 334 ? ask(stage, base64(password)) : reply;
+    } else {
+      throw fault(RelayFault.Kind.LOGIN_NOT_OFFERED, "offers neither AUTH PLAIN nor AUTH LOGIN");
+    }
+    if (!Replies.positive(reply)) {
+      throw fault(RelayFault.replied(stage, reply));
+    }
+  }
+
+  /** Makes the connection ready for the next mail. */
+  synchronized void freshen() throws RelayFault {
+    patience = tuning.command();
+    if (resetDue) {
+      ask(Stage.MAIL, "RSET");
+    }
+    resetDue = true;
+  }
+
+  /** Sends DATA; before its reply come those still due. */
+  synchronized Reply beginData(@Nullable Outstanding due) throws RelayFault {
+    stage = Stage.DATA;
+    outstanding = due;
+    body = null;
+    try {
+      body = data();
+    } catch (RelayFault e) {
+      throw e;
+    } catch (MessagingException e) {
+      return last; // not 354: the reply says why
+    }
+    return last;
+  }
+
+  /**
+   * Sends the message, dots stuffed, lines ended by CRLF.
+   *
+   * @throws IOException when the content cannot be read; the relay then has half a message and must
+   *     never see its end
+   */
+  synchronized void writeBody(Content content) throws RelayFault, IOException {
+    patience = tuning.block();
+    byte[] chunk = new byte[(int) Math.max(1, Math.min(CHUNK, content.size()))];
+    long left = content.size();
+    try (InputStream in = content.open()) {
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        writeChunk(chunk, read);
+        left -= read;
+      }
+    }
+    if (left != 0) {
+      throw new IOException("the stored message is not whole");
+    }
+  }
+
+  private void writeChunk(byte[] chunk, int length) throws RelayFault {
+    OutputStream out = body;
+    if (out == null) {
+      throw new IllegalStateException("no DATA");
+    }
+    socket.arm(patience);
+    try {
+      out.write(chunk, 0, length);
+    } catch (IOException e) {
+      throw lost(e);
+    } finally {
+      socket.disarm();
+    }
+  }
+
+  /** Sends the final dot and waits long for the reply to it. */
+  synchronized Reply finish() throws RelayFault {
+    stage = Stage.EOD;
+    patience = tuning.finalReply();
+    boolean mine = socket.arm(patience);
+    try {
+      finishData();
+      return last;
+    } catch (SMTPSendFailedException e) {
+      return last; // Angus takes 250 only
+    } catch (RelayFault e) {
+      throw e;
+    } catch (IOException | MessagingException e) {
+      throw lost(e);
+    } finally {
+      disarm(mine);
+    }
+  }
+
+  /** A transaction was opened by the relay's reply to MAIL. */
+  synchronized void began() {
+    transactions++;
+  }
+
+  /** The relay has ended the transaction, there is nothing to reset. */
+  synchronized void completed() {
+    resetDue = false;
+  }
+
+  /** Whether mail went over this connection before. */
+  synchronized boolean used() {
+    return transactions > 0;
+  }
+
+  /** Whether this connection is fit for another mail, without asking the relay. */
+  synchronized boolean usable() {
+    Duration age = Duration.ofNanos(System.nanoTime() - openedAt);
+    return !broken && transactions < tuning.maxTransactions() && age.compareTo(tuning.maxAge()) < 0;
+  }
+
+  /** Gives up this connection without a word; nothing half-sent may be completed by a QUIT. */
+  synchronized void breakOff() {
+    broken = true;
+    socket.drop();
+  }
+
+  /** Says QUIT when the relay still listens, and closes. */
+  synchronized void hangUp() {
+    patience = tuning.connect();
+    try {
+      close();
+    } catch (MessagingException e) {
+      // it has gone already
+    }
+    socket.drop();
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

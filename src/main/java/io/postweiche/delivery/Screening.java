@@ -1,0 +1,62 @@
+package io.postweiche.delivery;
+
+import io.postweiche.core.mail.Address;
+import io.postweiche.core.reply.Attempt.Outcome;
+import io.postweiche.core.reply.Reply;
+import io.postweiche.core.reply.Stage;
+import io.postweiche.core.reply.Verdict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which recipients a relay can be asked to take, given what it offers.
+ *
+ * @param smtpUtf8 whether MAIL must ask for SMTPUTF8
+ * @param refused those that cannot be asked, with the reason
+ */
+record Screening(List<Address> asked, boolean smtpUtf8, List<Outcome> refused) {
+  static Screening of(OutgoingMail mail, List<Address> recipients, boolean offered)
+      throws IOException {
+    Address sender = mail.envelope().sender();
+    boolean wholeNeeds =
+        sender.needsSmtpUtf8() || (mail.envelope().smtpUtf8() && mail.hasUtf8Header());
+    List<Address> asked = new ArrayList<>();
+    List<Outcome> refused = new ArrayList<>();
+    for (Address to : recipients) {
+      if (!MailCommand.safe(sender)) {
+        refused.add(unsafe(to, Stage.MAIL, Verdict.SENDER_INVALID, "5.1.7", "sender"));
+      } else if (!MailCommand.safe(to) || to.isNull()) {
+        refused.add(unsafe(to, Stage.RCPT, Verdict.RECIPIENT_REFUSED, "5.1.3", "recipient"));
+      } else if (!offered && (wholeNeeds || to.needsSmtpUtf8())) {
+        refused.add(withoutSmtpUtf8(to, sender));
+      } else {
+        asked.add(to);
+      }
+    }
+    boolean needed = wholeNeeds || asked.stream().anyMatch(Address::needsSmtpUtf8);
+    return new Screening(asked, needed, refused);
+  }
+
+  private static Outcome withoutSmtpUtf8(Address to, Address sender) {
+    String what =
+        to.needsSmtpUtf8()
+            ? "the recipient's address"
+            : sender.needsSmtpUtf8() ? "the sender's address" : "the message's header";
+    String reply =
+        "553 5.6.7 Not sent: " + what + " is not ASCII and the relay does not offer SMTPUTF8";
+    return outcome(to, Stage.MAIL, Verdict.CONTENT_REFUSED, reply, "smtputf8-not-offered");
+  }
+
+  private static Outcome unsafe(
+      Address to, Stage stage, Verdict verdict, String enhanced, String whose) {
+    String reply =
+        "553 " + enhanced + " Not sent: the " + whose + "'s address cannot stand in a command";
+    return outcome(to, stage, verdict, reply, "address-unsafe");
+  }
+
+  private static Outcome outcome(
+      Address to, Stage stage, Verdict verdict, String reply, String rule) {
+    return new Outcome(to, verdict, stage, Reply.of(reply), rule, false);
+  }
+}

@@ -1,0 +1,73 @@
+package io.postweiche.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Collection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** TLS towards relays: whom to trust, and in words why not. */
+final class Tls {
+  static final String PROTOCOLS = "TLSv1.2 TLSv1.3";
+
+  private Tls() {}
+
+  /** Trusts the certificates of this PEM file and no others; host names are checked elsewhere. */
+  static SSLSocketFactory trusting(Path pem) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    for (Certificate certificate : read(pem)) {
+      store.setCertificateEntry("ca-" + store.size(), certificate);
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context.getSocketFactory();
+  }
+
+  /** A sentence on why a handshake with that host failed. */
+  static String explain(String host, @Nullable Throwable failure) {
+    String said = "the connection broke";
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      String message = String.valueOf(t.getMessage());
+      if (t instanceof CertificateExpiredException) {
+        return "the certificate of " + host + " has expired (" + message + ")";
+      }
+      if (t instanceof CertificateNotYetValidException) {
+        return "the certificate of " + host + " is not valid yet (" + message + ")";
+      }
+      if (message.startsWith("No subject alternative") || message.startsWith("No name matching")) {
+        return "the certificate is not for " + host + " (" + message + ")";
+      }
+      if (message.startsWith("unable to find valid") || message.startsWith("Path does not chain")) {
+        return "the certificate of " + host + " is signed by nobody we trust (" + message + ")";
+      }
+      said = message;
+    }
+    return said;
+  }
+
+  private static Collection<? extends Certificate> read(Path pem)
+      throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(pem)) {
+      Collection<? extends Certificate> found =
+          CertificateFactory.getInstance("X.509").generateCertificates(in);
+      if (found.isEmpty()) {
+        throw new IOException("no certificate in it");
+      }
+      return found;
+    }
+  }
+}
