@@ -1,0 +1,125 @@
+package io.postweiche.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.postweiche.core.mail.Content;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Dead letters: list, show, download, replay, discard. */
+final class DeadLetterApi {
+  private static final Set<String> LISTING =
+      Set.of("reason", "sender", "domain", "relay", "recipient", "since", "id", "offset", "limit");
+  private static final int PAGE = 100;
+  private static final int LONGEST_PAGE = 1000;
+
+  private final Operations operations;
+  private final InstantSource clock;
+
+  DeadLetterApi(Operations operations, InstantSource clock) {
+    this.operations = operations;
+    this.clock = clock;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get(Api.ROOT + "/dead", this::list);
+    routes.get(Api.ROOT + "/dead/{id}", this::show);
+    routes.get(Api.ROOT + "/dead/{id}/message", this::message);
+    routes.post(Api.ROOT + "/dead/replay", this::replay);
+    routes.post(Api.ROOT + "/dead/discard", this::discard);
+  }
+
+  private void list(Context ctx) throws IOException {
+    QueryParams query = QueryParams.of(ctx, LISTING);
+    DeadFilter filter = query.filter().read(clock.instant());
+    int offset = query.number("offset", 0, 0, Integer.MAX_VALUE);
+    int limit = query.number("limit", PAGE, 0, LONGEST_PAGE);
+    List<DeadLetterView> items =
+        limit == 0 ? List.of() : operations.deadLetters(filter, offset, limit);
+    Api.json(ctx, new DeadLetterPage(operations.countDeadLetters(filter), offset, items));
+  }
+
+  private void show(Context ctx) throws IOException {
+    QueryParams.none(ctx);
+    String id = ctx.pathParam("id");
+    Api.json(ctx, Json.flat(operations.deadLetter(id).orElseThrow(() -> missing(id))));
+  }
+
+  private void message(Context ctx) throws IOException {
+    QueryParams.none(ctx);
+    String id = ctx.pathParam("id");
+    try (Content content = operations.export(id).orElseThrow(() -> missing(id))) {
+      // never a name from the request: it would stand in a header and on somebody's disk
+      String file = id.replaceAll("[^A-Za-z0-9]", "_") + ".eml";
+      ctx.contentType(Api.MESSAGE)
+          .header("Content-Disposition", "attachment; filename=\"" + file + "\"");
+      ctx.res().setContentLengthLong(content.size());
+      content.writeTo(ctx.outputStream());
+    }
+  }
+
+  private void replay(Context ctx) throws IOException {
+    QueryParams.none(ctx);
+    Api.requireType(ctx, Api.JSON);
+    ReplayRequest request = Bodies.json(ctx, ReplayRequest.class);
+    DeadFilter filter = filter(request.filter());
+    ReplayOptions options =
+        request.options() == null
+            ? new ReplayOptions(null, null, 0, 0, false)
+            : request.options().read();
+    checkRelay(options);
+    ProgressWriter.stream(
+        ctx,
+        total(filter, options.limit()),
+        options.dryRun(),
+        progress -> operations.replay(filter, options, progress));
+  }
+
+  private void discard(Context ctx) throws IOException {
+    QueryParams.none(ctx);
+    Api.requireType(ctx, Api.JSON);
+    DiscardRequest request = Bodies.json(ctx, DiscardRequest.class);
+    DeadFilter filter = filter(request.filter());
+    if (filter.isEmpty() && !Boolean.TRUE.equals(request.all())) {
+      throw new ProblemException(
+          400, "without a filter this would delete every dead letter; say \"all\": true if meant");
+    }
+    DiscardOptions options =
+        request.options() == null ? new DiscardOptions(0, false) : request.options().read();
+    ProgressWriter.stream(
+        ctx,
+        total(filter, options.limit()),
+        options.dryRun(),
+        progress -> operations.discard(filter, options, progress));
+  }
+
+  private DeadFilter filter(@Nullable FilterBody body) {
+    return body == null ? DeadFilter.ALL : body.read(clock.instant());
+  }
+
+  private long total(DeadFilter filter, int limit) {
+    long count = operations.countDeadLetters(filter);
+    return limit == 0 ? count : Math.min(count, limit);
+  }
+
+  private void checkRelay(ReplayOptions options) {
+    List<String> names = operations.relays().stream().map(RelayView::name).toList();
+    if (options.via() != null && !names.contains(options.via().value())) {
+      String name = options.via().value();
+      throw new FieldException(
+          "via",
+          "there is no relay '"
+              + name
+              + "'"
+              + DidYouMean.hint(name, names)
+              + " in the configuration");
+    }
+  }
+
+  private static ProblemException missing(String id) {
+    return new ProblemException(404, "there is no dead letter '" + id + "'");
+  }
+}

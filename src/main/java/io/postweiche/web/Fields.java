@@ -1,0 +1,39 @@
+package io.postweiche.web;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads values that users wrote, and says which field is wrong and why. */
+public final class Fields {
+  private Fields() {}
+
+  /**
+   * The value as a {@code T}; null stays null.
+   *
+   * @throws FieldException with the reader's own reason
+   */
+  public static <T> @Nullable T optional(
+      String field, @Nullable String value, Function<String, T> reader) {
+    return value == null ? null : required(field, value, reader);
+  }
+
+  /** The value as a {@code T}; otherwise as {@link #optional}. */
+  public static <T> T required(String field, String value, Function<String, T> reader) {
+    try {
+      return reader.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw new FieldException(field, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A count from 1 to {@code max}; null is 0, no limit. */
+  public static int count(String field, @Nullable Integer value, int max) {
+    if (value == null) {
+      return 0;
+    }
+    if (value < 1 || value > max) {
+      throw new FieldException(field, value + " is out of range (1 to " + max + ")");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,41 @@
+package io.postweiche.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.util.List;
+
+/** What monitoring reads. */
+final class HealthApi {
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+  private final Operations operations;
+  private final PrometheusMeterRegistry metrics;
+
+  HealthApi(Operations operations, PrometheusMeterRegistry metrics) {
+    this.operations = operations;
+    this.metrics = metrics;
+  }
+
+  /** Open to everybody, so names only. */
+  private record Brief(String status, List<String> causes) {}
+
+  void register(RoutesConfig routes) {
+    routes.get("/health/live", ctx -> Api.json(ctx, new Brief("up", List.of())));
+    routes.get("/health/ready", this::ready);
+    routes.get(Api.ROOT + "/health", ctx -> Api.json(ctx, operations.health()));
+    routes.get("/metrics", this::scrape);
+  }
+
+  private void ready(Context ctx) throws IOException {
+    Health health = operations.health();
+    List<String> names = health.causes().stream().map(Health.Cause::name).toList();
+    ctx.status(health.ready() ? 200 : 503);
+    Api.json(ctx, new Brief(health.ready() ? "up" : "down", names));
+  }
+
+  private void scrape(Context ctx) throws IOException {
+    ctx.contentType(PROMETHEUS);
+    metrics.scrape(ctx.outputStream(), PROMETHEUS);
+  }
+}

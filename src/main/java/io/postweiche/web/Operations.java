@@ -1,0 +1,57 @@
+package io.postweiche.web;
+
+import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Content;
+import io.postweiche.core.routing.RelayId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the API asks of the router. Every method may throw {@link UnavailableException} while the
+ * broker is out of reach; the caller of the API then reads 503 and that sentence.
+ */
+public interface Operations {
+  List<QueueView> queues();
+
+  /** The dead letters that pass the filter, oldest first. */
+  List<DeadLetterView> deadLetters(DeadFilter filter, int offset, int limit);
+
+  /** How many dead letters pass the filter. */
+  long countDeadLetters(DeadFilter filter);
+
+  Optional<DeadLetterDetail> deadLetter(String id);
+
+  /** The whole message of a dead letter; the caller closes it. */
+  Optional<Content> export(String id);
+
+  /**
+   * Puts dead letters back on their way, one transaction a mail, oldest first. Each outcome is told
+   * once its transaction is committed. When {@code progress} throws, whoever asked has gone: stop
+   * and let it through; what is moved stays moved.
+   */
+  void replay(DeadFilter filter, ReplayOptions options, Consumer<LetterOutcome> progress);
+
+  /** Deletes dead letters; the rest as in {@link #replay}. */
+  void discard(DeadFilter filter, DiscardOptions options, Consumer<LetterOutcome> progress);
+
+  /** The relays, in the order of the configuration. */
+  List<RelayView> relays();
+
+  /** Stops a relay's delivery, its mail stays queued; false when there is no such relay. */
+  boolean suspend(RelayId relay);
+
+  /** Starts a relay's delivery again; false when there is no such relay. */
+  boolean resume(RelayId relay);
+
+  /** Takes a mail in as an SMTP listener would; the content stays the caller's. */
+  SubmitResult submit(Address from, List<Address> to, Content message);
+
+  /** What the sandbox's relays took, newest first; empty without a sandbox. */
+  List<SandboxMail> sandboxMails();
+
+  /** The stories of the mails whose id, Message-ID, sender or a recipient is this. */
+  List<Story> track(String query);
+
+  Health health();
+}

@@ -1,0 +1,51 @@
+package io.postweiche.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.postweiche.core.routing.RelayId;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Queues and relays. */
+final class RelayApi {
+  private final Operations operations;
+
+  RelayApi(Operations operations) {
+    this.operations = operations;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get(Api.ROOT + "/queues", this::queues);
+    routes.get(Api.ROOT + "/relays", this::relays);
+    routes.post(Api.ROOT + "/relays/{name}/suspend", ctx -> change(ctx, operations::suspend));
+    routes.post(Api.ROOT + "/relays/{name}/resume", ctx -> change(ctx, operations::resume));
+  }
+
+  private void queues(Context ctx) throws IOException {
+    QueryParams.none(ctx);
+    Api.json(ctx, operations.queues());
+  }
+
+  private void relays(Context ctx) throws IOException {
+    QueryParams.none(ctx);
+    Api.json(ctx, operations.relays());
+  }
+
+  /** Answers with the relay as it then is. */
+  private void change(Context ctx, Predicate<RelayId> change) throws IOException {
+    QueryParams.none(ctx);
+    Api.requireType(ctx, Api.JSON);
+    String name = ctx.pathParam("name");
+    if (find(name).isEmpty() || !change.test(new RelayId(name))) {
+      List<String> names = operations.relays().stream().map(RelayView::name).toList();
+      throw new ProblemException(
+          404, "there is no relay '" + name + "'" + DidYouMean.hint(name, names));
+    }
+    Api.json(ctx, find(name).get(0));
+  }
+
+  private List<RelayView> find(String name) {
+    return operations.relays().stream().filter(r -> r.name().equals(name)).toList();
+  }
+}

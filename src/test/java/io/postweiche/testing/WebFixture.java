@@ -1,0 +1,77 @@
+package io.postweiche.testing;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.postweiche.config.ConsoleSettings;
+import io.postweiche.config.HostPort;
+import io.postweiche.config.PasswordHash;
+import io.postweiche.spool.Spool;
+import io.postweiche.web.WebServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A running web server over {@link MemoryOperations}, and a plain client of it. */
+public final class WebFixture implements Closeable {
+  public final MemoryOperations operations = MemoryOperations.withTwoLetters();
+  public final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  public final URI url;
+  private final WebServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  public WebFixture(Path spool) throws IOException {
+    this(spool, "127.0.0.1:0", Map.of());
+  }
+
+  public WebFixture(Path folder, String address, Map<String, PasswordHash> users)
+      throws IOException {
+    Spool spool = new Spool(folder);
+    spool.open();
+    ConsoleSettings settings = new ConsoleSettings(HostPort.of(address), users);
+    server = new WebServer(settings, operations, metrics, spool);
+    url = URI.create("http://127.0.0.1:" + server.start().getPort());
+  }
+
+  public HttpResponse<String> get(String path, String... headers) {
+    return send(request(path, headers).GET());
+  }
+
+  public HttpResponse<String> post(String path, String type, String body, String... headers) {
+    return send(
+        request(path, headers).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+  }
+
+  public HttpResponse<String> postJson(String path, String body, String... headers) {
+    return post("/api/v1" + path, "application/json", body, headers);
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError("no answer", e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  public HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(20));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
