@@ -92,7 +92,7 @@ public final class Router implements Closeable {
         new Operating(this::tables, broker, admin, queues, refusals, journal, stories, clock)
             .port(intake, ids, spool, messages, sandbox);
     keep(new QueueMeters(metrics, admin).start());
-    WebServer web = keep(new WebServer(settings.console(), operators, metrics));
+    WebServer web = keep(new WebServer(settings.console(), operators, metrics, spool));
     api = web.start();
     doors = keep(new Doors(spool, intake, ids, clock));
     doors.apply(settings.hostname(), settings.listen());

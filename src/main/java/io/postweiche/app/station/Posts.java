@@ -8,6 +8,7 @@ import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Submission;
 import io.postweiche.jms.Post;
 import io.postweiche.jms.PostReader;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.io.IOException;
 import java.time.Clock;
@@ -41,7 +42,7 @@ public final class Posts {
   }
 
   /** A {@code Mail}, or the list of what to store for a post that is none. */
-  public Object read(Message message, Exchange exchange) throws IOException {
+  public Object read(Message message, Exchange exchange) throws IOException, JMSException {
     MailId id = ids.get();
     Post post = reader.read(message, id, Instant.now(clock));
     if (post instanceof Post.Unreadable unreadable) {

@@ -81,8 +81,7 @@ public final class Settle {
         refusals.remember(
             sender,
             attempt.relay(),
-            outcome.reply().lastLine(),
-            now,
+            "refused this sender's domain at " + now + ": " + outcome.reply().lastLine(),
             now.plus(tables.get().settings().retry().rememberRefusal()));
         return;
       }
