@@ -49,18 +49,25 @@ public final class SpoolWriter extends OutputStream {
 
   /** The body, whole; the caller closes it. */
   public Content finish() throws IOException {
-    finished = true;
     if (disk == null || file == null) {
+      finished = true;
       return Content.of(memory.toByteArray());
     }
     disk.close();
+    finished = true; // only now: where the last octets find no room, close() removes the file
     return new SpooledContent(file, size);
   }
 
   @Override
   public void close() throws IOException {
-    if (!finished && disk != null && file != null) {
-      disk.close();
+    if (finished || file == null) {
+      return;
+    }
+    try {
+      if (disk != null) {
+        disk.close(); // writes what is buffered, and fails on a full disk
+      }
+    } finally {
       Files.deleteIfExists(file);
     }
   }

@@ -1,0 +1,35 @@
+package io.postweiche.smtp;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows a line of the client.
+ *
+ * @param reply null when it must still be found out, by {@link Next#ASK_INTAKE} or {@link
+ *     Next#CHECK_LOGIN}
+ */
+record Answer(Next next, @Nullable SmtpReply reply) {
+  /** What the connection does after the reply. */
+  enum Next {
+    READ_LINE,
+    READ_DATA,
+    START_TLS,
+    /** Ask whether mail can be stored, then {@link Session#intakeSays}. */
+    ASK_INTAKE,
+    /** Check {@link Authentication#credentials}, then {@link Authentication#was}. */
+    CHECK_LOGIN,
+    HANG_UP
+  }
+
+  static Answer say(SmtpReply reply) {
+    return new Answer(Next.READ_LINE, reply);
+  }
+
+  static Answer hangUp(SmtpReply reply) {
+    return new Answer(Next.HANG_UP, reply);
+  }
+
+  static Answer after(Next next) {
+    return new Answer(next, null);
+  }
+}

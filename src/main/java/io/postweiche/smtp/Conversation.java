@@ -1,0 +1,228 @@
+package io.postweiche.smtp;
+
+import io.postweiche.core.mail.Envelope;
+import io.postweiche.core.mail.Origin;
+import io.postweiche.core.mail.Receipt;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leads one client's dialogue: makes lines and messages of octets, carries out what the {@link
+ * Session} answers, keeps the time, tells the log. Runs on the connection's event loop.
+ *
+ * <p>A message is written to the spool right here. Up to {@code Spool.IN_MEMORY} that is memory,
+ * beyond it the page cache, never a disk sync; a hop to another thread for each piece would cost
+ * more.
+ */
+final class Conversation {
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+  private final Door door;
+  private final Wire wire;
+  private final Peer peer;
+  private final Session session;
+  private final LineReader lines = new LineReader();
+  private @Nullable Upload upload;
+  private long uploadBegan;
+  private String doing = "connection";
+
+  Conversation(Door door, Wire wire, Peer peer, boolean secure) {
+    this.door = door;
+    this.wire = wire;
+    this.peer = peer;
+    this.session = new Session(door.hostname(), door.access(), door.limits(), peer, secure);
+  }
+
+  void begin() {
+    LOG.debug("{}: connected", peer);
+    reply(session.greet());
+  }
+
+  /** STARTTLS has come to its end; the client begins anew. */
+  void secured() {
+    session.secured();
+    wire.within(door.limits().command());
+  }
+
+  /** Whether nothing of the client's would be lost now. */
+  boolean isIdle() {
+    return upload == null;
+  }
+
+  /**
+   * Takes one line, or a piece of a message.
+   *
+   * @return the index behind the last octet used
+   */
+  int take(byte[] bytes, int from, int to) {
+    Upload current = upload;
+    if (current != null) {
+      return takeData(current, bytes, from, to);
+    }
+    int end = lines.read(bytes, from, to, session.inAuth());
+    Line line = lines.poll();
+    if (line != null) {
+      doing = describe(line);
+      perform(session.line(line));
+    }
+    return end;
+  }
+
+  /** The client was too slow. */
+  void late() {
+    LOG.info("{}: too slow in {}, nothing kept", peer, doing);
+    dropUpload();
+    wire.hangUp(Replies.TOO_SLOW);
+  }
+
+  /** The connection is gone. */
+  void lost() {
+    if (upload != null) {
+      LOG.info("{}: gone within a message, nothing kept", peer);
+    }
+    dropUpload();
+    LOG.debug("{}: disconnected", peer);
+  }
+
+  private void perform(Answer answer) {
+    switch (answer.next()) {
+      case READ_LINE -> reply(known(answer));
+      case READ_DATA -> readData(known(answer));
+      case START_TLS -> startTls(known(answer));
+      case ASK_INTAKE -> askIntake();
+      case CHECK_LOGIN -> checkLogin();
+      case HANG_UP -> hangUp(known(answer));
+    }
+  }
+
+  private void reply(SmtpReply reply) {
+    tell(reply);
+    wire.say(reply);
+    wire.within(door.limits().command());
+  }
+
+  private void hangUp(SmtpReply reply) {
+    tell(reply);
+    wire.hangUp(reply);
+  }
+
+  private void startTls(SmtpReply reply) {
+    reply(reply);
+    lines.reset();
+    wire.startTls();
+  }
+
+  private void readData(SmtpReply reply) {
+    upload = new Upload(door.spool().writer(), door.access().maxMessageSize());
+    uploadBegan = System.nanoTime();
+    wire.say(reply);
+    wire.within(door.limits().dataBlock());
+  }
+
+  private int takeData(Upload current, byte[] bytes, int from, int to) {
+    int end = current.read(bytes, from, to);
+    if (current.ended()) {
+      upload = null;
+      messageEnded(current);
+    } else {
+      wire.within(timeFor(current));
+    }
+    return end;
+  }
+
+  /** Until the next piece; and a client that trickles has no more than its size deserves. */
+  private Duration timeFor(Upload current) {
+    Limits limits = door.limits();
+    Duration whole = limits.message().plusSeconds(current.size() / limits.slowestRate());
+    Duration left = whole.minusNanos(System.nanoTime() - uploadBegan);
+    return left.compareTo(limits.dataBlock()) < 0 ? left : limits.dataBlock();
+  }
+
+  private void messageEnded(Upload whole) {
+    SmtpReply refusal = whole.refusal();
+    if (refusal != null) {
+      session.mailOver();
+      reply(refusal);
+      return;
+    }
+    Envelope envelope = session.envelope(whole.eightBit());
+    Origin origin = session.origin();
+    session.mailOver();
+    wire.aside(
+        door.workers().storing(),
+        () -> door.handover().store(whole, envelope, origin),
+        () -> dropped(whole),
+        this::reply);
+  }
+
+  private void askIntake() {
+    wire.aside(
+        door.workers().storing(),
+        door.handover()::ready,
+        () -> new Receipt(Receipt.Kind.TRY_LATER, "Too busy, try again later"),
+        receipt -> perform(session.intakeSays(receipt)));
+  }
+
+  private void checkLogin() {
+    Authentication authentication = session.authentication();
+    Credentials credentials = authentication.credentials();
+    wire.aside(
+        door.workers().hashing(),
+        () -> door.logins().check(credentials),
+        () -> Logins.Outcome.BUSY,
+        outcome -> loginChecked(authentication, credentials, outcome));
+  }
+
+  private void loginChecked(
+      Authentication authentication, Credentials credentials, Logins.Outcome outcome) {
+    doing = "login as " + Printable.of(credentials.user());
+    if (outcome == Logins.Outcome.BAD) {
+      wire.pause(authentication.penalty(), () -> perform(authentication.was(outcome)));
+    } else {
+      perform(authentication.was(outcome));
+    }
+  }
+
+  private SmtpReply dropped(Upload whole) {
+    close(whole);
+    return Replies.BUSY;
+  }
+
+  private void dropUpload() {
+    if (upload != null) {
+      close(upload);
+      upload = null;
+    }
+  }
+
+  private void close(Upload dropped) {
+    try {
+      dropped.close();
+    } catch (IOException e) {
+      LOG.warn("{}: a spooled body could not be removed: {}", peer, e.toString());
+    }
+  }
+
+  private String describe(Line line) {
+    if (session.inAuth()) {
+      return "AUTH";
+    }
+    return line.fault() == null ? Command.of(line.text()).toString() : "command";
+  }
+
+  private void tell(SmtpReply reply) {
+    if (reply.positive()) {
+      LOG.debug("{}: {}: {}", peer, doing, reply);
+    } else {
+      LOG.info("{}: refused {}: {}", peer, doing, reply);
+    }
+  }
+
+  private static SmtpReply known(Answer answer) {
+    return Objects.requireNonNull(answer.reply());
+  }
+}

@@ -1,0 +1,159 @@
+package io.postweiche.smtp;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text behind DATA (RFC 5321 section 4.5.2): takes the stuffed dots away and finds the
+ * end, which is CRLF.CRLF and nothing else. Bare CR, bare LF and NUL are no part of a message; the
+ * first one is kept as the {@link Damage}, and reading goes on to the real end, so that nothing
+ * behind it is ever taken for a command (CVE-2023-51764 and its kin).
+ */
+final class DataReader {
+  /** Takes the message, piece by piece; the array is only lent. */
+  interface Sink {
+    void take(byte[] bytes, int from, int length);
+  }
+
+  /** What is wrong with a message. */
+  enum Fault {
+    BARE_CR("CR without LF"),
+    BARE_LF("LF without CR"),
+    NUL("NUL");
+
+    private final String text;
+
+    Fault(String text) {
+      this.text = text;
+    }
+  }
+
+  /** The first fault, and its line, counted from 1. */
+  record Damage(Fault fault, long line) {
+    @Override
+    public String toString() {
+      return fault.text + " in line " + line + " of the message";
+    }
+  }
+
+  private enum State {
+    LINE_START,
+    TEXT,
+    CR,
+    DOT,
+    DOT_CR,
+    ENDED
+  }
+
+  private static final byte CR = '\r';
+  private static final byte LF = '\n';
+
+  private State state = State.LINE_START;
+  private long line = 1;
+  private boolean eightBit;
+  private @Nullable Damage damage;
+
+  /**
+   * Reads on; nothing is given to the sink once there is damage.
+   *
+   * @return the index behind the last octet of the message and its end mark, {@code to} unless the
+   *     end was seen
+   */
+  int read(byte[] bytes, int from, int to, Sink sink) {
+    int begin = from;
+    int at = from;
+    while (at < to && state != State.ENDED) {
+      if (state == State.TEXT) {
+        at = skipPlain(bytes, at, to);
+        if (at == to) {
+          break;
+        }
+      }
+      State before = state;
+      byte octet = bytes[at++];
+      state = next(octet);
+      // the dot that begins a line, and the CR behind a lone dot, are not the message's own
+      if (state == State.DOT || (before == State.DOT && state == State.DOT_CR)) {
+        give(bytes, begin, at - 1, sink);
+        begin = at;
+      }
+    }
+    if (state != State.ENDED) {
+      give(bytes, begin, at, sink);
+    }
+    return at;
+  }
+
+  boolean ended() {
+    return state == State.ENDED;
+  }
+
+  /** Whether an octet above 127 was seen. */
+  boolean eightBit() {
+    return eightBit;
+  }
+
+  @Nullable Damage damage() {
+    return damage;
+  }
+
+  private State next(byte octet) {
+    return switch (state) {
+      case LINE_START -> octet == '.' ? State.DOT : text(octet);
+      case DOT -> octet == CR ? State.DOT_CR : text(octet);
+      case CR -> octet == LF ? newLine() : bareCr(octet);
+      case DOT_CR -> octet == LF ? State.ENDED : bareCr(octet);
+      case TEXT, ENDED -> text(octet);
+    };
+  }
+
+  private State newLine() {
+    line++;
+    return State.LINE_START;
+  }
+
+  private State bareCr(byte octet) {
+    damaged(Fault.BARE_CR);
+    return text(octet);
+  }
+
+  private State text(byte octet) {
+    if (octet == CR) {
+      return State.CR;
+    }
+    if (octet == LF) {
+      damaged(Fault.BARE_LF);
+    } else if (octet == 0) {
+      damaged(Fault.NUL);
+    }
+    eightBit |= octet < 0;
+    return State.TEXT;
+  }
+
+  private void damaged(Fault fault) {
+    if (damage == null) {
+      damage = new Damage(fault, line);
+    }
+  }
+
+  /** The bulk of every message goes through this loop. */
+  private int skipPlain(byte[] bytes, int from, int to) {
+    int seen = 0;
+    int at = from;
+    while (at < to) {
+      byte octet = bytes[at];
+      if (octet == CR || octet == LF || octet == 0) {
+        break;
+      }
+      seen |= octet;
+      at++;
+    }
+    eightBit |= seen < 0;
+    return at;
+  }
+
+  private void give(byte[] bytes, int from, int to, Sink sink) {
+    if (damage == null && to > from) {
+      sink.take(bytes, from, to - from);
+    }
+  }
+}
