@@ -1,11 +1,15 @@
 package io.postweiche.core.routing;
 
+import io.postweiche.core.mail.Shown;
+
 /** The name of a relay in the configuration; safe in a queue's name and in a metric. */
 public record RelayId(String value) implements Comparable<RelayId> {
   public RelayId {
     if (!value.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
       throw new IllegalArgumentException(
-          "relay name '" + value + "': lower-case letters, digits and '-' only, at most 63");
+          "relay name '"
+              + Shown.brief(value)
+              + "': lower-case letters, digits and '-' only, at most 63");
     }
   }
 
