@@ -30,11 +30,13 @@ final class BytesMessageStream extends InputStream {
     }
     try {
       int count = message.readBytes(chunk, Math.min(length, CHUNK));
-      if (count > 0) {
-        System.arraycopy(chunk, 0, into, offset, count);
+      if (count <= 0) {
+        return -1;
       }
-      return count > 0 ? count : -1;
-    } catch (JMSException e) {
+      System.arraycopy(chunk, 0, into, offset, count);
+      return count;
+    } catch (JMSException
+        | RuntimeException e) { // Artemis wraps a lost large message in the latter
       throw new IOException("the broker does not give the body", e);
     }
   }
@@ -47,7 +49,7 @@ final class BytesMessageStream extends InputStream {
   private void rewind() throws IOException {
     try {
       message.reset();
-    } catch (JMSException e) {
+    } catch (JMSException | RuntimeException e) {
       throw new IOException("the broker does not give the body", e);
     }
   }

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The form {@code json}: a mail as an object, see contract section 4. */
 final class JsonPost {
+  // octets, as file systems have it; encoded it must fit into a line of 998
   private static final int LONGEST_NAME = 255;
 
   /** The body is no JSON object at all, so perhaps it was meant as another form. */
@@ -167,8 +169,9 @@ final class JsonPost {
 
   private static String fileName(JsonParser json) throws IOException {
     String name = line(json);
-    if (name.isBlank() || name.length() > LONGEST_NAME) {
-      throw JsonObject.fault(json, "a file name of 1 to " + LONGEST_NAME + " characters wanted");
+    int octets = Words.utf8(JsonObject.where(json), name).length;
+    if (name.isBlank() || octets > LONGEST_NAME) {
+      throw JsonObject.fault(json, "a file name of 1 to " + LONGEST_NAME + " octets wanted");
     }
     return name;
   }
@@ -186,6 +189,8 @@ final class JsonPost {
       json.readBinaryValue(Base64Variants.MIME, octets);
     } catch (JsonProcessingException e) {
       throw new PostFault(where, "not base64: " + e.getOriginalMessage());
+    } catch (IllegalArgumentException e) { // Jackson's other way to say it
+      throw new PostFault(where, "not base64: " + e.getMessage());
     }
     return octets.toByteArray();
   }
@@ -199,6 +204,6 @@ final class JsonPost {
   private static final class Attachment {
     String name = "";
     String type = "application/octet-stream";
-    byte @org.jspecify.annotations.Nullable [] content;
+    byte @Nullable [] content;
   }
 }
