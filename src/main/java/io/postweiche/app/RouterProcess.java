@@ -1,0 +1,105 @@
+package io.postweiche.app;
+
+import io.postweiche.config.ConfigFile;
+import io.postweiche.config.ConfigWatcher;
+import io.postweiche.config.Fault;
+import io.postweiche.config.Loaded;
+import io.postweiche.config.Settings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code postweiche run}: the router in the foreground until SIGTERM, SIGINT or a broken store. */
+public final class RouterProcess {
+  private static final Logger LOG = LoggerFactory.getLogger("postweiche.router");
+  private static final int STORE_BROKEN = 70; // EX_SOFTWARE
+
+  private final Path config;
+  private final @Nullable Path data;
+  private final boolean sandbox;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final AtomicInteger exit = new AtomicInteger();
+
+  public RouterProcess(Path config, @Nullable Path data, boolean sandbox) {
+    this.config = config;
+    this.data = data;
+    this.sandbox = sandbox;
+  }
+
+  /**
+   * Runs until told to stop.
+   *
+   * @return 0 after a clean stop, 1 when the configuration or the start failed
+   */
+  public int run(PrintStream out, PrintStream err) {
+    long began = System.nanoTime();
+    Loaded loaded = ConfigFile.load(config, System::getenv);
+    if (loaded instanceof Loaded.Bad bad) {
+      bad.faults().forEach(err::println);
+      return 1;
+    }
+    Loaded.Good good = (Loaded.Good) loaded;
+    good.warnings().forEach(err::println);
+    Settings settings = good.settings().with(data, sandbox);
+    try (Router router =
+            Router.start(settings, Home.find(), Clock.systemDefaultZone(), this::storeBroken);
+        ConfigWatcher watcher =
+            new ConfigWatcher(config, System::getenv, changed -> apply(router, changed))) {
+      Thread stopper = new Thread(this::stop, "stop");
+      Runtime.getRuntime().addShutdownHook(stopper);
+      watcher.start();
+      Welcome.print(out, router, (System.nanoTime() - began) / 1_000_000);
+      over.await();
+    } catch (IOException e) {
+      err.println("postweiche: " + e.getMessage());
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stopped.countDown();
+    }
+    return exit.get();
+  }
+
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /** The virtual machine waits for this hook: mail under way is brought to an end first. */
+  private void stop() {
+    over.countDown();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void apply(Router router, Loaded changed) {
+    if (changed instanceof Loaded.Bad bad) {
+      report(bad.faults());
+      return;
+    }
+    try {
+      router.reconfigure(((Loaded.Good) changed).settings().with(data, sandbox));
+    } catch (Exception e) {
+      LOG.error("{}: not applied in full: {}", config, e.getMessage());
+    }
+  }
+
+  private static void report(List<Fault> faults) {
+    faults.forEach(fault -> LOG.error("{}", fault));
+    LOG.error("the configuration has {} faults; the old one stays in force", faults.size());
+  }
+
+  /** A failed disk sync is final (fsync failures, ATC 2020): nothing more may be acknowledged. */
+  private void storeBroken() {
+    LOG.error("the store can no longer be trusted (a write to the journal failed); stopping");
+    Runtime.getRuntime().halt(STORE_BROKEN);
+  }
+}

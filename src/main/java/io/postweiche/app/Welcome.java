@@ -1,0 +1,58 @@
+package io.postweiche.app;
+
+import io.postweiche.config.HostPort;
+import io.postweiche.config.Settings;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What {@code run} prints when every listener is open. */
+final class Welcome {
+  private Welcome() {}
+
+  static void print(PrintStream out, Router router, long milliseconds) {
+    Settings settings = router.settings();
+    List<String> smtp = router.smtpAddresses().stream().map(Welcome::text).toList();
+    out.printf("ready in %.1f s%n", milliseconds / 1000.0);
+    out.println("  SMTP    " + String.join(", ", smtp));
+    out.println("  JMS     " + String.join(", ", router.brokerAddresses()));
+    out.println("  API     http://" + text(router.apiAddress()));
+    out.println("  data    " + settings.data().toAbsolutePath().normalize());
+    out.println("  relays  " + relays(settings));
+    if (settings.sandbox()) {
+      out.println("  sandbox on: no relay is contacted; see what arrives with: postweiche sandbox list");
+    }
+    if (!smtp.isEmpty()) {
+      out.println("  try     " + example(smtp.get(0), settings));
+    }
+    out.flush();
+  }
+
+  private static String relays(Settings settings) {
+    return settings.relays().keySet().stream().map(Object::toString).collect(Collectors.joining(", "));
+  }
+
+  /** A line that works with the first sender of the configuration. */
+  private static String example(String smtp, Settings settings) {
+    String sender =
+        settings.routes().stream()
+            .map(route -> route.pattern())
+            .filter(pattern -> !pattern.domain().isEmpty())
+            .map(p -> p.localPart().isEmpty() ? "test@" + p.domain() : p.toString())
+            .map(text -> text.replace("@*.", "@"))
+            .findFirst()
+            .orElse("test@example.org");
+    return "printf 'From: %s\\r\\nTo: kunde@example.org\\r\\nSubject: hello\\r\\n\\r\\nhello\\r\\n' "
+            .replace("%s", sender)
+        + "| curl -sS smtp://"
+        + smtp
+        + " --mail-from "
+        + sender
+        + " --mail-rcpt kunde@example.org -T -";
+  }
+
+  private static String text(InetSocketAddress address) {
+    return new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
+  }
+}
