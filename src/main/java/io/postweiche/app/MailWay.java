@@ -39,7 +39,6 @@ final class MailWay implements Closeable {
    */
   MailWay(ConnectionFactory connections, Map<String, Object> beans) {
     camel.getGlobalOptions().put("CamelLogDebugBodyMaxChars", "0"); // mail bodies are nobody's log
-    camel.setUseMDCLogging(false);
     camel.setMessageHistory(false);
     camel.getShutdownStrategy().setTimeout(DRAIN_SECONDS);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);

@@ -21,7 +21,8 @@ final class Welcome {
     out.println("  data    " + settings.data().toAbsolutePath().normalize());
     out.println("  relays  " + relays(settings));
     if (settings.sandbox()) {
-      out.println("  sandbox on: no relay is contacted; see what arrives with: postweiche sandbox list");
+      out.println(
+          "  sandbox on: no relay is contacted; see what arrives with: postweiche sandbox list");
     }
     if (!smtp.isEmpty()) {
       out.println("  try     " + example(smtp.get(0), settings));
@@ -30,7 +31,9 @@ final class Welcome {
   }
 
   private static String relays(Settings settings) {
-    return settings.relays().keySet().stream().map(Object::toString).collect(Collectors.joining(", "));
+    return settings.relays().keySet().stream()
+        .map(Object::toString)
+        .collect(Collectors.joining(", "));
   }
 
   /** A line that works with the first sender of the configuration. */

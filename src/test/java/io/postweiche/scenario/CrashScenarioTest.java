@@ -49,14 +49,17 @@ class CrashScenarioTest {
         assertThat(send(router, "a" + i + "@later.example", "n" + i)).startsWith("250 ");
         assertThat(send(router, "a" + i + "@dead.example", "n" + i)).startsWith("250 ");
       }
-      await().until(() -> count(api(router, "/api/v1/dead?limit=1000"), "\"sender-not-allowed\"") == 20);
+      await()
+          .until(
+              () -> count(api(router, "/api/v1/dead?limit=1000"), "\"sender-not-allowed\"") == 20);
       router.kill();
     }
     ionos.forgetScript();
     try (RouterInItsOwnProcess router = RouterInItsOwnProcess.start(config, List.of())) {
       await().atMost(30, TimeUnit.SECONDS).until(() -> ionos.messages().size() >= 20);
       assertThat(senders(ionos)).hasSize(20).allMatch(mail -> mail.contains("@later.example"));
-      assertThat(count(api(router, "/api/v1/dead?limit=1000"), "\"sender-not-allowed\"")).isEqualTo(20);
+      assertThat(count(api(router, "/api/v1/dead?limit=1000"), "\"sender-not-allowed\""))
+          .isEqualTo(20);
       assertThat(router.stop()).isZero();
     }
   }
@@ -64,15 +67,24 @@ class CrashScenarioTest {
   @Test
   void aReplayInterruptedByKillNeitherLosesNorDoubles() throws Exception {
     ionos.at(At.MAIL).replies("550 Sender address is not allowed.");
-    smarthost.at(At.CONNECT).closes("421 4.3.2 not now"); // what is replayed stays countable in its queue
+    smarthost
+        .at(At.CONNECT)
+        .closes("421 4.3.2 not now"); // what is replayed stays countable in its queue
     Path config = config("senders: {\"*\": ionos}");
     try (RouterInItsOwnProcess router = RouterInItsOwnProcess.start(config, List.of())) {
       for (int i = 0; i < 200; i++) {
         send(router, "a" + i + "@dead.example", "n" + i);
       }
-      await().until(() -> count(api(router, "/api/v1/dead?limit=1000"), "\"sender-not-allowed\"") == 200);
+      await()
+          .until(
+              () -> count(api(router, "/api/v1/dead?limit=1000"), "\"sender-not-allowed\"") == 200);
       Thread replay =
-          new Thread(() -> post(router, "/api/v1/dead/replay", "{\"via\":\"smarthost\",\"rate\":100,\"all\":true}"));
+          new Thread(
+              () ->
+                  post(
+                      router,
+                      "/api/v1/dead/replay",
+                      "{\"via\":\"smarthost\",\"rate\":100,\"all\":true}"));
       replay.start();
       await().until(() -> remaining(router) < 150);
       router.kill();
@@ -87,7 +99,9 @@ class CrashScenarioTest {
       assertThat(smarthost.messages()).as("nothing twice").hasSize(200 - left);
       assertThat(delivered).as("nothing lost").hasSize(200 - left);
       Set<String> dead = new TreeSet<>();
-      Matcher ids = Pattern.compile("\"sender\":\"([^\"]+)\"").matcher(api(router, "/api/v1/dead?limit=1000"));
+      Matcher ids =
+          Pattern.compile("\"sender\":\"([^\"]+)\"")
+              .matcher(api(router, "/api/v1/dead?limit=1000"));
       while (ids.find()) {
         dead.add(ids.group(1));
       }
@@ -95,7 +109,9 @@ class CrashScenarioTest {
     }
   }
 
-  /** The ledger: every mail that was answered 250 is delivered after kills, whatever was under way. */
+  /**
+   * The ledger: every mail that was answered 250 is delivered after kills, whatever was under way.
+   */
   @Test
   void nothingAcknowledgedIsLostWhenKilledUnderLoad() throws Exception {
     Path config = config("senders: {\"*\": ionos}");
@@ -121,7 +137,10 @@ class CrashScenarioTest {
           .atMost(60, TimeUnit.SECONDS)
           .untilAsserted(() -> assertThat(delivered()).containsAll(acknowledged));
       int duplicates = ionos.messages().size() - delivered().size();
-      assertThat(duplicates).as("at most one for each connection under way at a kill").isLessThanOrEqualTo(8);
+      assertThat(duplicates)
+          .as("at most one for each connection under way at a kill")
+          .isLessThanOrEqualTo(8);
+      assertThat(router.stop()).isZero();
     }
   }
 
@@ -129,7 +148,9 @@ class CrashScenarioTest {
     try (RawSmtp client = RawSmtp.connect(router.smtp()).hello()) {
       for (int i = 0; i < 10_000; i++) {
         String id = name + "-" + i;
-        if (!client.mail(SENDER, id + "@example.org", Messages.small(SENDER, id)).startsWith("250 ")) {
+        if (!client
+            .mail(SENDER, id + "@example.org", Messages.small(SENDER, id))
+            .startsWith("250 ")) {
           return;
         }
         acknowledged.add(id);
@@ -170,7 +191,8 @@ class CrashScenarioTest {
             .relay("ionos", ionos, "senders: any")
             .relay("smarthost", smarthost, "senders: any")
             .with("retry: {first: 1s, factor: 1, max: 1s, jitter: 0%}");
-    Files.writeString(file, plan.yaml().replaceFirst("(?s)senders:\\n.*?retry:", senders + "\nretry:"));
+    Files.writeString(
+        file, plan.yaml().replaceFirst("(?s)senders:\\n.*?retry:", senders + "\nretry:"));
     return file;
   }
 

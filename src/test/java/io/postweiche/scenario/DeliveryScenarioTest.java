@@ -72,7 +72,9 @@ class DeliveryScenarioTest {
     }
     await().until(() -> ionos.messages().size() == 1);
     byte[] arrived = ionos.messages().get(0).content();
-    byte[] withEnd = (new String(message, StandardCharsets.ISO_8859_1) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] withEnd =
+        (new String(message, StandardCharsets.ISO_8859_1) + "\r\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
     int head = arrived.length - withEnd.length;
     String received = new String(arrived, 0, head, StandardCharsets.US_ASCII);
     assertThat(received).startsWith("Received: from client.example ").endsWith("\r\n");
@@ -81,7 +83,9 @@ class DeliveryScenarioTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = At.class, names = {"MAIL", "RCPT", "EOD"})
+  @EnumSource(
+      value = At.class,
+      names = {"MAIL", "RCPT", "EOD"})
   void aRefusedSenderGoesOnWithTheNextCandidateAtOnceAndIsRemembered(At stage) throws Exception {
     ionos.at(stage).replies(NOT_ALLOWED);
     router.start();
@@ -89,7 +93,7 @@ class DeliveryScenarioTest {
     await().until(() -> smarthost.messages().size() == 1);
     router.send("einkauf@meinefirma.de", "kunde@example.org");
     await().until(() -> smarthost.messages().size() == 2);
-    assertThat(ionos.messages()).hasSize(stage == At.EOD ? 1 : 0);
+    assertThat(ionos.messages()).isEmpty();
     assertThat(commands(ionos, "MAIL")).as("the second mail skipped the relay").hasSize(1);
     assertThat(router.get("/api/v1/relays")).contains("meinefirma.de");
   }
@@ -117,7 +121,9 @@ class DeliveryScenarioTest {
   @Test
   void aTemporaryRefusalIsTriedAgainAlsoAfterARestart() throws Exception {
     ionos.at(At.MAIL).times(2).replies("451 Requested action aborted: local error in processing");
-    router.senders("meinefirma.de: [ionos]").with("retry: {first: 2s, factor: 1, max: 2s, jitter: 0%}");
+    router
+        .senders("meinefirma.de: [ionos]")
+        .with("retry: {first: 2s, factor: 1, max: 2s, jitter: 0%}");
     router.start();
     router.send("vertrieb@meinefirma.de", "kunde@example.org");
     await().until(() -> commands(ionos, "MAIL").size() == 1);
@@ -187,7 +193,8 @@ class DeliveryScenarioTest {
             .relay("smarthost", smarthost, "senders: any")
             .senders("meinefirma.de: [smarthost]");
     router.close();
-    try (RunningRouter restarted = smaller.start()) {
+    try (RunningRouter restarted = smaller) {
+      restarted.start();
       await().until(() -> smarthost.messages().size() == 1);
     }
   }

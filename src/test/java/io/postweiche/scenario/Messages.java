@@ -11,7 +11,9 @@ final class Messages {
         .formatted(from, to);
   }
 
-  /** Everything that a careless relay would change: folding, 8-bit octets, dots, long lines, DKIM. */
+  /**
+   * Everything that a careless relay would change: folding, 8-bit octets, dots, long lines, DKIM.
+   */
   static byte[] odd() {
     String text =
         "Return-Path:<vertrieb@meinefirma.de>\r\n"
@@ -20,12 +22,15 @@ final class Messages {
             + "FROM :\t\"M\u00fcller,  Hans\"   <vertrieb@meinefirma.de>\r\n"
             + "Subject:   folded\r\n \tsubject with   spaces  \r\n"
             + "X-Empty:\r\nX-Empty:\r\n"
-            + "X-Long: " + "x".repeat(2000) + "\r\n"
+            + "X-Long: "
+            + "x".repeat(2000)
+            + "\r\n"
             + "Bcc: hidden@meinefirma.de\r\n"
             + "\r\n"
             + ".\r\n..\r\n.leading dot\r\n"
             + "trailing space \t\r\n\r\n\r\n"
-            + "y".repeat(5000) + "\r\n"
+            + "y".repeat(5000)
+            + "\r\n"
             + "\u00e4\u00f6\u00fc\u00df\r\n"
             + "--\r\n\r\nend";
     return text.getBytes(StandardCharsets.ISO_8859_1);

@@ -65,9 +65,9 @@ final class RouterInItsOwnProcess implements AutoCloseable {
   }
 
   /** kill -9: nothing is flushed, nothing is said. */
-  void kill() throws InterruptedException {
+  void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().waitFor();
+    process.destroyForcibly().onExit().join();
   }
 
   /** SIGTERM, and wait for the clean end. */
@@ -80,14 +80,13 @@ final class RouterInItsOwnProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 
   private void awaitReady() throws IOException {
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
     while (line != null) {
       welcome.add(line);

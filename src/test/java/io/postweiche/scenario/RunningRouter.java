@@ -162,11 +162,18 @@ final class RunningRouter implements AutoCloseable {
 
   String yaml() {
     return "hostname: relay.meinefirma.de\n"
-        + "data: " + data() + "\n"
-        + "sandbox: " + sandbox + "\n"
-        + "listen:\n  - address: 127.0.0.1:0\n    allow: [127.0.0.0/8]\n" + listener
-        + "relays:\n" + String.join("", relays.values())
-        + "senders:\n" + senders
+        + "data: "
+        + data()
+        + "\n"
+        + "sandbox: "
+        + sandbox
+        + "\n"
+        + "listen:\n  - address: 127.0.0.1:0\n    allow: [127.0.0.0/8]\n"
+        + listener
+        + "relays:\n"
+        + String.join("", relays.values())
+        + "senders:\n"
+        + senders
         + rest
         + "broker: {listen: {core: \"127.0.0.1:0\", amqp: \"127.0.0.1:0\", stomp: \"127.0.0.1:0\"}}\n"
         + "console: {address: \"127.0.0.1:0\"}\n";
