@@ -11,11 +11,13 @@ import io.postweiche.core.mail.Submission;
 import io.postweiche.testing.RawSmtp;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,16 +198,20 @@ class SmtpServerTest {
   @Test
   void aClientThatReadsNothingIsNotReadEither() throws Exception {
     byte[] flood = ascii("NOOP\r\n".repeat(10_000));
+    AtomicLong sent = new AtomicLong();
     try (TestServer server = server(TestServer.open())) {
       RawSmtp client = RawSmtp.connect(server.address()).hello();
       CompletableFuture<Void> writer =
-          CompletableFuture.runAsync(() -> floodUntilClosed(client, flood));
-      // the writer hangs when all buffers between are full; until then it needs a few megabytes
-      await().until(() -> client.socket().getInputStream().available() > 0);
+          CompletableFuture.runAsync(() -> floodUntilClosed(client, flood, sent));
+      // with all buffers between full the client stands still; else this would never end
+      AtomicLong before = new AtomicLong(-1);
+      await()
+          .pollInterval(Duration.ofMillis(300))
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> sent.get() > 0 && sent.get() == before.getAndSet(sent.get()));
       try (RawSmtp other = RawSmtp.connect(server.address()).hello()) {
         assertThat(other.mail("a@b.example", "c@d.example", "x")).startsWith("250 2.0.0");
       }
-      assertThat(writer).isNotDone();
       client.close();
       writer.get(20, TimeUnit.SECONDS);
     }
@@ -235,10 +242,11 @@ class SmtpServerTest {
     }
   }
 
-  private static void floodUntilClosed(RawSmtp client, byte[] flood) {
+  private static void floodUntilClosed(RawSmtp client, byte[] flood, AtomicLong sent) {
     try {
       while (true) {
         client.raw(flood);
+        sent.incrementAndGet();
       }
     } catch (IOException e) {
       // closed by the test
@@ -257,7 +265,7 @@ class SmtpServerTest {
   private static String hash(Submission mail) {
     try (InputStream in =
         new DigestInputStream(mail.content().open(), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.postweiche.config.HostPort;
 import io.postweiche.config.ListenSettings;
 import io.postweiche.config.TlsMode;
 import io.postweiche.testing.RawSmtp;
@@ -147,12 +148,7 @@ class TlsTest {
       int port = first.address().getPort();
       ListenSettings same =
           new ListenSettings(
-              new io.postweiche.config.HostPort("127.0.0.1", port),
-              TestServer.LOOPBACK,
-              null,
-              Map.of(),
-              100_000,
-              10);
+              new HostPort("127.0.0.1", port), TestServer.LOOPBACK, null, Map.of(), 100_000, 10);
       assertThatThrownBy(() -> new TestServer(spool, same, TestServer.QUICK))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on 127.0.0.1:" + port);
@@ -167,12 +163,7 @@ class TlsTest {
     var tls = TestServer.tls(TlsMode.IMPLICIT, files, true);
     var listen =
         new ListenSettings(
-            io.postweiche.config.HostPort.of("127.0.0.1:0"),
-            TestServer.LOOPBACK,
-            tls,
-            Map.of(),
-            10_000_000,
-            100);
+            HostPort.of("127.0.0.1:0"), TestServer.LOOPBACK, tls, Map.of(), 10_000_000, 100);
     return new TestServer(spool, listen, TestServer.QUICK);
   }
 
