@@ -107,7 +107,7 @@ class AddressListTest {
   }
 
   @Test
-  void hostileMegabytesTakeLinearTime() {
+  void hostileTextTakesLinearTime() {
     String[] parts = {
       "\"", "(", ")", "<", ">", "[", ":", ",", "\\", "@", "\"\\", "(\"", "<\"", "<(", "a@b.de,",
       "a ", "=?", "<a@b.de", "[a:", "\"a\" ",
@@ -116,7 +116,7 @@ class AddressListTest {
         Duration.ofSeconds(10),
         () -> {
           for (String part : parts) {
-            AddressList.firstAddress(part.repeat((1 << 20) / part.length()));
+            AddressList.firstAddress(part.repeat((1 << 18) / part.length()));
           }
         });
   }

@@ -25,6 +25,7 @@ class RelayIdTest {
   @Test
   void knowsItsLengthAndItsOrder() {
     assertThat(new RelayId("a".repeat(63)).value()).hasSize(63);
+    assertThatThrownBy(() -> new RelayId("a".repeat(64))).hasMessageContaining("at most 63");
     assertThatThrownBy(() -> new RelayId("a".repeat(1 << 20)))
         .isInstanceOf(IllegalArgumentException.class)
         .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(200));
