@@ -2,6 +2,7 @@ package io.postweiche.jms;
 
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.MailId;
+import io.postweiche.core.mail.Mailbox;
 import io.postweiche.spool.Spool;
 import io.postweiche.spool.SpoolWriter;
 import jakarta.activation.DataHandler;
@@ -103,7 +104,7 @@ final class Composer {
   }
 
   private static InternetAddress internet(Mailbox mailbox) throws UnsupportedEncodingException {
-    String name = mailbox.name().isEmpty() ? null : mailbox.name();
+    String name = mailbox.displayName().isEmpty() ? null : mailbox.displayName();
     return new InternetAddress(mailbox.address().toString(), name, "UTF-8");
   }
 
