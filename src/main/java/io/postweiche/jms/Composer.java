@@ -1,7 +1,9 @@
 package io.postweiche.jms;
 
 import io.postweiche.core.mail.Content;
+import io.postweiche.core.mail.MailDate;
 import io.postweiche.core.mail.MailId;
+import io.postweiche.core.mail.Mailbox;
 import io.postweiche.spool.Spool;
 import io.postweiche.spool.SpoolWriter;
 import jakarta.activation.DataHandler;
@@ -21,8 +23,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,9 +30,6 @@ import java.util.Properties;
 
 /** Composes a MIME message (RFC 2045 to 2049, 2231) from a draft. */
 final class Composer {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
   private static final Session ASCII = session(false);
   private static final Session UTF8 = session(true);
 
@@ -68,7 +65,7 @@ final class Composer {
     MimeMessage message = new Numbered(needsUtf8(draft) ? UTF8 : ASCII, messageId);
     addresses(message, draft);
     message.setSubject(draft.subject, "UTF-8");
-    message.setHeader("Date", DATE.format(now));
+    message.setHeader("Date", MailDate.of(now));
     for (Map.Entry<String, String> field : draft.headers.entrySet()) {
       message.setHeader(field.getKey(), folded(field.getKey(), field.getValue()));
     }
@@ -103,7 +100,7 @@ final class Composer {
   }
 
   private static InternetAddress internet(Mailbox mailbox) throws UnsupportedEncodingException {
-    String name = mailbox.name().isEmpty() ? null : mailbox.name();
+    String name = mailbox.displayName().isEmpty() ? null : mailbox.displayName();
     return new InternetAddress(mailbox.address().toString(), name, "UTF-8");
   }
 

@@ -1,6 +1,7 @@
 package io.postweiche.jms;
 
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Mailbox;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.postweiche.jms;
 
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Envelope;
+import io.postweiche.core.mail.Mailbox;
 import jakarta.jms.JMSException;
 import java.util.List;
 
@@ -27,7 +28,7 @@ final class EnvelopeReader {
       return letter.addressing().sender();
     }
     boolean none = text.isBlank() || text.strip().equals("<>");
-    return none ? Address.NULL : Mailbox.of("property mailFrom", text).address();
+    return none ? Address.NULL : Mailboxes.one("property mailFrom", text).address();
   }
 
   private static List<Address> recipients(PostedProperties properties, Letter letter)
@@ -39,6 +40,6 @@ final class EnvelopeReader {
     if (text.isBlank()) {
       throw new PostFault("property rcptTo", "empty; leave it out to send to To, Cc and Bcc");
     }
-    return Mailbox.list("property rcptTo", text).stream().map(Mailbox::address).toList();
+    return Mailboxes.list("property rcptTo", text).stream().map(Mailbox::address).toList();
   }
 }

@@ -43,7 +43,7 @@ final class HeaderRules {
       throw new PostFault(where, "message ids such as <id@domain> wanted");
     }
     if (low.equals("sender")) {
-      draft.sender = Mailbox.of(where, value);
+      draft.sender = Mailboxes.one(where, value);
     } else if (draft.headers.put(low.equals("message-id") ? "Message-ID" : name, value) != null
         || draft.headers.keySet().stream().filter(name::equalsIgnoreCase).count() > 1) {
       throw new PostFault(where, "the same header twice");

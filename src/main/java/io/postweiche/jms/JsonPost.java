@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.postweiche.core.mail.Mailbox;
 import java.io.ByteArrayOutputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -124,11 +125,11 @@ final class JsonPost {
   }
 
   private static Mailbox mailbox(JsonParser json) throws IOException {
-    return Mailbox.of(JsonObject.where(json), JsonObject.string(json));
+    return Mailboxes.one(JsonObject.where(json), JsonObject.string(json));
   }
 
   private static List<Mailbox> list(JsonParser json) throws IOException {
-    return Mailbox.list(JsonObject.where(json), JsonObject.string(json));
+    return Mailboxes.list(JsonObject.where(json), JsonObject.string(json));
   }
 
   private static void mailboxes(JsonParser json, List<Mailbox> into) throws IOException {

@@ -16,8 +16,6 @@ import java.time.Instant;
  * but the properties named there has any effect.
  */
 public final class PostReader {
-  private static final int PEEK = 64 * 1024;
-
   private final Spool spool;
   private final long maxSize;
   private final Composer composer;
@@ -79,7 +77,7 @@ public final class PostReader {
 
   private Letter byShape(PostedProperties properties, PostedBody body, MailId id, Instant now)
       throws JMSException, IOException {
-    byte[] head = body.head(PEEK);
+    byte[] head = body.head(MessageStart.ENOUGH);
     boolean named = PropertiesPost.fits(properties);
     if (beginsWithBrace(head)) {
       try {
@@ -90,7 +88,7 @@ public final class PostReader {
         }
       }
     }
-    return named && !HeaderBlock.beginsWithFrom(head)
+    return named && !MessageStart.hasFrom(head)
         ? composer.compose(PropertiesPost.draft(properties, body), id, now)
         : whole(body);
   }

@@ -1,5 +1,6 @@
 package io.postweiche.jms;
 
+import io.postweiche.core.mail.Mailbox;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,7 @@ final class PropertiesPost {
     if (from == null) {
       throw new PostFault("property From", "missing");
     }
-    draft.from = Mailbox.of("property From", from);
+    draft.from = Mailboxes.one("property From", from);
     draft.to.addAll(mailboxes(properties, "To"));
     draft.cc.addAll(mailboxes(properties, "Cc"));
     draft.bcc.addAll(mailboxes(properties, "Bcc"));
@@ -37,7 +38,7 @@ final class PropertiesPost {
   private static List<Mailbox> mailboxes(PostedProperties properties, String... names)
       throws JMSException, PostFault {
     String text = properties.text(names);
-    return text == null ? List.of() : Mailbox.list("property " + names[0], text);
+    return text == null ? List.of() : Mailboxes.list("property " + names[0], text);
   }
 
   private static MediaType type(PostedProperties properties) throws JMSException, PostFault {

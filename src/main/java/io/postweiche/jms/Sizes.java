@@ -8,9 +8,6 @@ final class Sizes {
   static final int HEADERS = 200;
   static final int ATTACHMENTS = 500;
 
-  /** Octets of a header block. */
-  static final int HEADER_BLOCK = 1024 * 1024;
-
   /** Octets of a line without its CRLF (RFC 5322 section 2.1.1). */
   static final int LINE = 998;
 

@@ -1,6 +1,9 @@
 package io.postweiche.jms;
 
 import io.postweiche.core.mail.Content;
+import io.postweiche.core.mail.HeaderEdit;
+import io.postweiche.core.mail.HeaderScan;
+import io.postweiche.core.mail.Headers;
 import io.postweiche.spool.Spool;
 import io.postweiche.spool.SpoolWriter;
 import java.io.IOException;
@@ -23,12 +26,24 @@ final class WholeMessage {
 
   private static Letter letter(Content content, boolean eightBit) throws IOException {
     try {
-      byte[] block = HeaderBlock.of(content);
-      Content open = BlindCopies.strip(content, block);
-      return new Letter(open, eightBit, PostedHeaders.of(block));
+      Headers headers = headers(content);
+      Content open = HeaderEdit.without(content, "Bcc", "Resent-Bcc");
+      return new Letter(open, eightBit, new PostedHeaders(headers));
     } catch (IOException e) {
       content.close();
       throw e;
     }
+  }
+
+  private static Headers headers(Content content) throws IOException {
+    try (InputStream in = content.open()) {
+      MessageStart.check(in.readNBytes(MessageStart.ENOUGH));
+    }
+    Headers headers = HeaderScan.read(content);
+    if (!headers.complete()) {
+      throw new PostFault(
+          "the header of the message", "larger than 1000000 octets or 10000 fields");
+    }
+    return headers;
   }
 }

@@ -28,7 +28,9 @@ class FaultyPostTest extends UsesPostOffice {
   static Stream<Arguments> wholeMessages() {
     return Stream.of(
         row("", "the body is empty: a whole message (RFC 5322) wanted"),
-        row("\r\nFrom: a@firma.de\r\n", "line 1 of the message is empty"),
+        row(
+            "\r\nFrom: a@firma.de\r\n",
+            "line 1 of the message: empty; a header field (Name: value) wanted"),
         row(
             "just words",
             "line 1 of the message: no header field (Name: value wanted): 'just words'"),
@@ -54,7 +56,7 @@ class FaultyPostTest extends UsesPostOffice {
             "more than 1000 recipients"),
         row(
             "X: " + "y".repeat(1_100_000) + "\r\n" + HEAD + "\r\n",
-            "the header block: longer than"),
+            "the header of the message: larger than"),
         row(HEAD + "\r\n" + "x".repeat(8_000_001), "larger than the 8000000 octets"),
         // many LF become more than they were
         row(HEAD + "\r\n" + "\n".repeat(5_000_000), "larger than the 8000000 octets"));
@@ -91,9 +93,11 @@ class FaultyPostTest extends UsesPostOffice {
         row("{\"from\":null,\"to\":\"b@example.org\"}", "JSON /from: missing"),
         row("{\"from\":[\"a@firma.de\"]}", "JSON /from: a string wanted"),
         row("{\"from\":7}", "JSON /from: a string wanted"),
-        row("{\"from\":\"\"}", "JSON /from: an address wanted"),
-        row("{\"from\":\"<>\"}", "JSON /from: an address wanted"),
-        row("{\"from\":\"a\"}", "JSON /from: not an address (local@domain wanted): a"),
+        row("{\"from\":\"\"}", "JSON /from: "),
+        row("{\"from\":\"<>\"}", "JSON /from: "),
+        row(
+            "{\"from\":\"a\"}",
+            "JSON /from: character 1: not an address (local@domain wanted): 'a'"),
         row("{\"from\":\"a@b@\"}", "JSON /from: "),
         row("{\"from\":\"a@firma.de\\r\\nBcc: x@example.org\"}", "JSON /from: a line end inside"),
         row("{\"from\":\"A\\u0000 <a@firma.de>\"}", "JSON /from: control character U+0000 inside"),
@@ -109,8 +113,10 @@ class FaultyPostTest extends UsesPostOffice {
             "JSON /to/0: a string wanted"),
         row("{\"from\":\"a@firma.de\",\"to\":[\"b@example.org, c@example.org\"]}", "JSON /to/0: "),
         row("{\"from\":\"a@firma.de\",\"cc\":[\"b@x\\n.org\"]}", "JSON /cc/0: a line end inside"),
-        row("{\"from\":\"a@firma.de\",\"bcc\":\"b@example.org,c\"}", "JSON /bcc: not an address"),
-        row("{" + to + ",\"replyTo\":\"nobody\"}", "JSON /replyTo: not an address"),
+        row(
+            "{\"from\":\"a@firma.de\",\"bcc\":\"b@example.org,c\"}",
+            "JSON /bcc: character 15: not an address"),
+        row("{" + to + ",\"replyTo\":\"nobody\"}", "JSON /replyTo: character 1: not an address"),
         row("{" + to + ",\"subject\":\"a\\r\\nX: y\"}", "JSON /subject: a line end inside"),
         row("{" + to + ",\"subject\":\"a\\u0007\"}", "JSON /subject: control character U+0007"),
         row("{" + to + ",\"subject\":5}", "JSON /subject: a string wanted"),
@@ -142,7 +148,7 @@ class FaultyPostTest extends UsesPostOffice {
             "JSON /headers/References: message ids"),
         row(
             "{" + to + ",\"headers\":{\"Sender\":\"nobody\"}}",
-            "JSON /headers/Sender: not an address"),
+            "JSON /headers/Sender: character 1: not an address"),
         row(
             "{" + to + ",\"headers\":{\"X-A\":\"" + "y".repeat(1000) + "\"}}",
             "header X-A: more than 998"),
@@ -233,15 +239,15 @@ class FaultyPostTest extends UsesPostOffice {
         row("x", Map.of("To", "b@example.org"), "property From: missing"),
         row("x", Map.of("mailFormat", "properties"), "property From: missing"),
         row("x", Map.of("From", "a@firma.de"), "no recipients"),
-        row("x", plus(good, "From", "a"), "property From: not an address"),
+        row("x", plus(good, "From", "a"), "property From: character 1: not an address"),
         row(
             "x",
             plus(good, "From", "a@firma.de\r\nBcc: c@example.org"),
             "property From: a line end"),
-        row("x", plus(good, "To", "b@example.org,c"), "property To: not an address"),
+        row("x", plus(good, "To", "b@example.org,c"), "property To: character 15: not an address"),
         row("x", plus(good, "Cc", "b@example.org\nX: y"), "property Cc: a line end"),
-        row("x", plus(good, "Bcc", "b"), "property Bcc: not an address"),
-        row("x", plus(good, "replyTo", "b"), "property Reply-To: not an address"),
+        row("x", plus(good, "Bcc", "b"), "property Bcc: character 1: not an address"),
+        row("x", plus(good, "replyTo", "b"), "property Reply-To: character 1: not an address"),
         row("x", plus(good, "Subject", "a\r\nBcc: c@example.org"), "property Subject: a line end"),
         row("x", plus(good, "contentType", "text"), "property contentType: not a media type"),
         row(
@@ -262,14 +268,16 @@ class FaultyPostTest extends UsesPostOffice {
             plus(good, "mailFormat", ""),
             "property mailFormat: rfc5322, json or properties wanted"),
         row("x", plus(good, "mailFormat", "rfc5322"), "line 1 of the message: no header field"),
-        row("x", plus(good, "mailFrom", "nobody"), "property mailFrom: not an address"),
+        row(
+            "x",
+            plus(good, "mailFrom", "nobody"),
+            "property mailFrom: character 1: not an address"),
         row(
             "x",
             plus(good, "mailFrom", "a@firma.de\r\nRCPT TO:<c@example.org>"),
             "property mailFrom: a line end"),
         row("x", plus(good, "rcptTo", ""), "property rcptTo: empty"),
         row("x", plus(good, "rcptTo", ","), "no recipients"),
-        row("x", plus(good, "rcptTo", "b@example.org;c@example.org"), "property rcptTo: "),
         row("x", plus(good, "rcptTo", "b@example.org> SIZE=1 <c@example.org"), "property rcptTo: "),
         row(
             "x",

@@ -1,0 +1,87 @@
+package io.postweiche.bounce;
+
+import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.DeadReason;
+import io.postweiche.core.mail.HistoryEntry;
+import io.postweiche.core.mail.Journey;
+import io.postweiche.core.mail.Mail;
+import io.postweiche.core.mail.MailDate;
+import io.postweiche.core.reply.Reply;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a report that is for programs: RFC 3464 section 2. */
+final class DeliveryStatus {
+  private DeliveryStatus() {}
+
+  /**
+   * @param relayHost the host name of the relay that refused, null when none was asked
+   */
+  static byte[] of(Mail mail, DeadReason reason, String hostname, @Nullable String relayHost) {
+    Journey journey = mail.journey();
+    Fields fields = new Fields();
+    fields.add("Reporting-MTA", "dns; " + hostname);
+    fields.add("Arrival-Date", MailDate.of(journey.acceptedAt()));
+    for (Address recipient : mail.envelope().recipients()) {
+      fields.nextGroup();
+      recipient(fields, recipient, journey, reason, relayHost);
+    }
+    return fields.octets();
+  }
+
+  private static void recipient(
+      Fields fields,
+      Address recipient,
+      Journey journey,
+      DeadReason reason,
+      @Nullable String relayHost) {
+    Reply reply = Evidence.reply(journey);
+    Instant last = lastAttempt(journey.history());
+    fields
+        .add("Final-Recipient", typed(recipient))
+        .add("Action", "failed")
+        .add("Status", Evidence.status(reason, reply))
+        .add("Remote-MTA", reply == null || relayHost == null ? null : "dns; " + relayHost)
+        .add("Diagnostic-Code", diagnostic(journey, reply))
+        .add("Last-Attempt-Date", last == null ? null : MailDate.of(last));
+  }
+
+  // only an SMTP reply may be called one; a sentence of ours has a type of its own
+  private static @Nullable String diagnostic(Journey journey, @Nullable Reply reply) {
+    if (reply == null) {
+      return journey.reason() == null ? null : "x-postweiche; " + journey.reason();
+    }
+    return (reply.code() > 0 ? "smtp; " : "x-postweiche; ") + reply.text();
+  }
+
+  private static @Nullable Instant lastAttempt(List<HistoryEntry> history) {
+    Instant last = null;
+    for (HistoryEntry entry : history) {
+      if (entry.what().equals("attempted")) {
+        last = entry.at();
+      }
+    }
+    return last;
+  }
+
+  /** With its address type; beyond ASCII in the ASCII form of RFC 6533 section 3. */
+  private static String typed(Address address) {
+    if (!address.needsSmtpUtf8()) {
+      return "rfc822; " + address;
+    }
+    StringBuilder encoded = new StringBuilder("utf-8; ");
+    address
+        .toString()
+        .codePoints()
+        .forEach(
+            c -> {
+              if (c > ' ' && c < 127 && c != '\\' && c != '+' && c != '=') {
+                encoded.appendCodePoint(c);
+              } else {
+                encoded.append(String.format("\\x{%X}", c));
+              }
+            });
+    return encoded.toString();
+  }
+}
