@@ -147,6 +147,7 @@ final class Session {
   private void begin(PathArgument path) throws IOException {
     Transaction begun = new Transaction(relay, behaviour, path);
     values.put("sender", path.address().toString());
+    values.put("domain", String.valueOf(path.address().domain()));
     Say answer = begun.sender();
     transaction = answer == Say.SENDER_TAKEN ? begun : null;
     say(answer);

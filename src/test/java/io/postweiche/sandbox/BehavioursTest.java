@@ -24,6 +24,8 @@ class BehavioursTest {
         "ses",
         "sendgrid",
         "smtp2go",
+        "sparkpost",
+        "zoho",
         "brevo"
       })
   void everyReplyIsWellFormed(String provider) {
@@ -44,6 +46,7 @@ class BehavioursTest {
   @CsvSource({
     "ionos,MAIL",
     "ionos-com,MAIL",
+    "web.de,MAIL",
     "microsoft365,EOD",
     "ses,EOD",
     "sendgrid,EOD",
