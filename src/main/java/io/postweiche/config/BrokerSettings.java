@@ -22,7 +22,13 @@ public sealed interface BrokerSettings {
 
   /** An Artemis run by somebody else. */
   record External(String url, @Nullable String username, @Nullable Secret password)
-      implements BrokerSettings {}
+      implements BrokerSettings {
+    /** Without the parameters of the address: passwords of key stores may stand among them. */
+    @Override
+    public String toString() {
+      return "External[url=" + url.replaceAll("\\?[^,)]*", "") + ", username=" + username + "]";
+    }
+  }
 
   /**
    * Someone who may post.

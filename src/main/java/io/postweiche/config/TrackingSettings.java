@@ -8,4 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url JDBC; null for H2 in the data folder
  */
-public record TrackingSettings(@Nullable String url, Duration keep) {}
+public record TrackingSettings(@Nullable String url, Duration keep) {
+  /** Without the parameters of the address: a password may stand among them. */
+  @Override
+  public String toString() {
+    String shown = url == null ? "h2" : url.replaceFirst("[?;].*", "");
+    return "TrackingSettings[url=" + shown + ", keep=" + keep + "]";
+  }
+}

@@ -1,0 +1,47 @@
+package io.postweiche.config;
+
+import io.postweiche.core.mail.Address;
+import io.postweiche.core.routing.RelayId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code bounces:}. */
+final class BouncesReader {
+  private BouncesReader() {}
+
+  static @Nullable BounceSettings read(Section root, RelaysReader relays) {
+    Section section = root.section("bounces");
+    Address from = section.find("from", BouncesReader::from);
+    Value names = section.find("relays");
+    List<RelayId> ids =
+        names == null ? List.of() : relays.named(names, BouncesReader::tellNullSender);
+    section.refuseOthers();
+    if (!root.isMapping("bounces")) {
+      return null;
+    }
+    if (!section.has("from")) {
+      section.missing("from", "the address that reports of non-delivery come from");
+    }
+    if (names == null) {
+      section.missing("relays", "who carries reports of non-delivery");
+    }
+    return new BounceSettings(from == null ? Address.NULL : from, ids);
+  }
+
+  private static void tellNullSender(RelaySettings relay, Value at) {
+    if (!relay.profile().nullSender()) {
+      at.refuse(
+          "relay '"
+              + relay.id()
+              + "' does not take the null sender, which every report has (null-sender: false)");
+    }
+  }
+
+  private static Address from(String text) {
+    Address from = Address.of(text);
+    if (from.isNull()) {
+      throw new IllegalArgumentException("an address that people can read wanted, not '<>'");
+    }
+    return from;
+  }
+}

@@ -1,0 +1,20 @@
+package io.postweiche.config;
+
+/** Reads {@code console:}. */
+final class ConsoleReader {
+  private static final HostPort USUAL = new HostPort("127.0.0.1", 8025);
+
+  private ConsoleReader() {}
+
+  static ConsoleSettings read(Section section, Doors doors) {
+    ConsoleSettings console =
+        new ConsoleSettings(doors.open(section, "address", USUAL), UsersReader.read(section));
+    section.refuseOthers();
+    if (!console.address().isLoopback() && console.users().isEmpty()) {
+      section.refuse(
+          "address",
+          "anyone who reaches " + console.address() + " could read and release mail; name users");
+    }
+    return console;
+  }
+}

@@ -1,0 +1,37 @@
+package io.postweiche.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code tls:} of a listener. */
+final class ListenTlsReader {
+  private ListenTlsReader() {}
+
+  /** Null without TLS. */
+  static @Nullable ListenTls read(Section listener) {
+    Section section = listener.section("tls");
+    PemFiles files = new PemFiles(section);
+    TlsMode mode = section.read("mode", TlsMode.STARTTLS, Scalars.word(Presets.TLS));
+    Path certificate = section.find("certificate", files::certificate);
+    Path key = section.find("key", files::key);
+    boolean required = section.read("required", false, Scalars::flag);
+    section.refuseOthers();
+    if (mode == TlsMode.NONE && required) {
+      section.refuse("required", "TLS cannot be required with mode: none");
+    }
+    if (mode == TlsMode.NONE || !listener.isMapping("tls")) {
+      return null;
+    }
+    tellMissing(section, "certificate", "the certificate with its chain, PEM");
+    tellMissing(section, "key", "the private key of the certificate, PEM");
+    Path nowhere = Path.of("");
+    return new ListenTls(
+        mode, certificate == null ? nowhere : certificate, key == null ? nowhere : key, required);
+  }
+
+  private static void tellMissing(Section section, String key, String what) {
+    if (!section.has(key)) {
+      section.missing(key, what);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.postweiche.config;
+
+import io.postweiche.core.routing.SenderPattern;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads a list of sender patterns. */
+final class Patterns {
+  private Patterns() {}
+
+  /** The patterns; none, and told, when there is none to use. */
+  static List<SenderPattern> read(Value list) {
+    List<SenderPattern> patterns = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    List<Value> items = list.items();
+    if (list.isHollow()) {
+      list.refuse("the list is empty; nobody could send");
+    }
+    for (Value item : items) {
+      SenderPattern pattern = item.as(Patterns::pattern);
+      if (pattern != null && !seen.add(canonical(pattern))) {
+        item.refuse("'" + pattern + "' stands twice in this list");
+      } else if (pattern != null) {
+        patterns.add(pattern);
+      }
+    }
+    return patterns;
+  }
+
+  /**
+   * Reads one pattern.
+   *
+   * @throws IllegalArgumentException with the reason, when it is none
+   */
+  static SenderPattern of(String text) {
+    if (text.startsWith("*@")) { // would be one odd mailbox, and is never meant so
+      throw new IllegalArgumentException(
+          "'" + text + "': the pattern for a whole domain is '" + text.substring(2) + "'");
+    }
+    return SenderPattern.of(text);
+  }
+
+  /** Equal for patterns that match the same senders. */
+  static String canonical(SenderPattern pattern) {
+    return pattern.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static SenderPattern pattern(String text) {
+    SenderPattern pattern = of(text);
+    if (pattern.kind() == SenderPattern.Kind.NULL_SENDER) {
+      throw new IllegalArgumentException("the null sender is no pattern here; see null-sender");
+    }
+    return pattern;
+  }
+}

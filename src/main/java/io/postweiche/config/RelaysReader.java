@@ -1,0 +1,77 @@
+package io.postweiche.config;
+
+import io.postweiche.core.routing.RelayId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** Reads {@code relays:}, and reads the names by which other sections speak of them. */
+final class RelaysReader {
+  private final Map<RelayId, RelaySettings> relays = new LinkedHashMap<>();
+  private final Set<String> names = new TreeSet<>(); // also of those that could not be read
+
+  RelaysReader(Section root) {
+    if (!root.has("relays")) {
+      root.missing("relays", "at least one account that takes mail onward");
+    }
+    if (root.isHollow("relays")) {
+      root.refuse("relays", "at least one relay wanted");
+    }
+    root.entries("relays").forEach(this::add);
+  }
+
+  Map<RelayId, RelaySettings> all() {
+    return relays;
+  }
+
+  /**
+   * The relays of a name or a list of names; each that can be used is also given to {@code use}.
+   */
+  List<RelayId> named(Value value, BiConsumer<RelaySettings, Value> use) {
+    List<RelayId> ids = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    List<Value> items = value.itemsOrOne();
+    if (value.isHollow()) {
+      value.refuse("at least one relay wanted");
+    }
+    for (Value item : items) {
+      String name = item.as(this::known);
+      if (name != null && !seen.add(name)) {
+        item.refuse("relay '" + name + "' stands twice in this list");
+      } else if (name != null) {
+        relays.values().stream()
+            .filter(r -> r.id().value().equals(name))
+            .forEach(
+                r -> {
+                  ids.add(r.id());
+                  use.accept(r, item);
+                });
+      }
+    }
+    return ids;
+  }
+
+  private void add(Value.Entry entry) {
+    names.add(entry.name());
+    Section section = Section.of(entry.value(), "relays.*", entry.at());
+    try {
+      RelayId id = new RelayId(entry.name());
+      relays.put(id, RelayReader.read(id, section));
+    } catch (IllegalArgumentException e) {
+      section.refuseHere(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String known(String name) {
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          "unknown relay '" + name + "'" + Nearest.hint(name, names));
+    }
+    return name;
+  }
+}

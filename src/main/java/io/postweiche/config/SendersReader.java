@@ -1,0 +1,145 @@
+package io.postweiche.config;
+
+import io.postweiche.core.mail.Address;
+import io.postweiche.core.routing.EnvelopeFrom;
+import io.postweiche.core.routing.RelayId;
+import io.postweiche.core.routing.Route;
+import io.postweiche.core.routing.SenderPattern;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code senders:}, the table that maps a sender to its candidates. */
+final class SendersReader {
+  /** A relay that a line names, and where. */
+  private record Use(Route route, RelaySettings relay, Value at) {}
+
+  private final Section root;
+  private final RelaysReader relays;
+  private final List<Route> routes = new ArrayList<>();
+  private final List<Use> uses = new ArrayList<>();
+  private final Map<String, Integer> lines = new HashMap<>();
+
+  private SendersReader(Section root, RelaysReader relays) {
+    this.root = root;
+    this.relays = relays;
+  }
+
+  static List<Route> read(Section root, RelaysReader relays) {
+    SendersReader reader = new SendersReader(root, relays);
+    if (!root.has("senders")) {
+      root.missing("senders", "which relay carries which sender's mail");
+    }
+    if (root.isHollow("senders")) {
+      root.refuse("senders", "at least one sender wanted; \"*\" is every sender");
+    }
+    root.entries("senders").forEach(reader::line);
+    SenderFit fit = new SenderFit(reader.routes);
+    reader.uses.forEach(use -> reader.tellMisfit(fit, use));
+    reader.warnOfGaps(fit);
+    return reader.routes;
+  }
+
+  private void line(Value.Entry entry) {
+    SenderPattern pattern = pattern(entry);
+    if (entry.value().isMapping()) {
+      Section section = Section.of(entry.value(), "senders.*", entry.at());
+      EnvelopeFrom from =
+          section.read("envelope-from", new EnvelopeFrom.Keep(), SendersReader::envelopeFrom);
+      Address header = section.find("header-from", SendersReader::headerFrom);
+      Value names = section.find("relays");
+      if (names == null) {
+        section.missing("relays", "who carries this sender's mail");
+      }
+      section.refuseOthers();
+      add(entry, pattern, names, from, header == null || header.isNull() ? null : header);
+    } else {
+      add(entry, pattern, entry.value(), new EnvelopeFrom.Keep(), null);
+    }
+  }
+
+  private void add(
+      Value.Entry entry,
+      @Nullable SenderPattern pattern,
+      @Nullable Value names,
+      EnvelopeFrom from,
+      @Nullable Address header) {
+    Map<Value, RelaySettings> used = new LinkedHashMap<>();
+    List<RelayId> ids =
+        names == null ? List.of() : relays.named(names, (relay, at) -> used.put(at, relay));
+    if (pattern != null) {
+      Route route = new Route(pattern, ids, from, header, entry.at().line());
+      routes.add(route);
+      used.forEach((at, relay) -> uses.add(new Use(route, relay, at)));
+    }
+  }
+
+  private @Nullable SenderPattern pattern(Value.Entry entry) {
+    try {
+      SenderPattern pattern = Patterns.of(entry.name());
+      Integer before = lines.putIfAbsent(Patterns.canonical(pattern), entry.at().line());
+      if (before == null) {
+        return pattern;
+      }
+      refuse(entry, "'" + entry.name() + "' is the same sender as in line " + before);
+    } catch (IllegalArgumentException e) {
+      refuse(entry, String.valueOf(e.getMessage()));
+    }
+    return null;
+  }
+
+  private void refuse(Value.Entry entry, String message) {
+    root.reading().faults().add(entry.at(), message);
+  }
+
+  private void tellMisfit(SenderFit fit, Use use) {
+    if (fit.of(use.route(), use.relay()) == Coverage.NONE) {
+      use.at().refuse(SenderWords.misfit(use.route(), use.relay()));
+    }
+  }
+
+  private void warnOfGaps(SenderFit fit) {
+    for (Route route : routes) {
+      List<Use> own = uses.stream().filter(u -> u.route().equals(route)).toList();
+      Stream<Coverage> fits = own.stream().map(u -> fit.of(route, u.relay()));
+      if (!own.isEmpty() && fits.allMatch(c -> c == Coverage.SOME)) {
+        own.get(0).at().warn(SenderWords.gap(route, own.get(0).relay()));
+      }
+    }
+    if (root.has("senders") && lines.keySet().stream().noneMatch("<>"::equals)) {
+      root.warn("senders", "no line \"<>\": bounces and receipts (null sender) find no relay");
+    }
+  }
+
+  private static EnvelopeFrom envelopeFrom(String text) {
+    return switch (text) {
+      case "keep" -> new EnvelopeFrom.Keep();
+      case "srs" -> new EnvelopeFrom.Srs();
+      default -> new EnvelopeFrom.Fixed(address(text, List.of("keep", "srs")));
+    };
+  }
+
+  private static Address headerFrom(String text) {
+    Address address = text.equals("keep") ? Address.NULL : address(text, List.of("keep"));
+    if (address.isNull() && !text.equals("keep")) {
+      throw new IllegalArgumentException("the header From cannot be empty");
+    }
+    return address;
+  }
+
+  private static Address address(String text, List<String> words) {
+    if (!text.contains("@") && !text.equals("<>")) {
+      throw new IllegalArgumentException(
+          String.join(", ", words)
+              + " or an address wanted, found '"
+              + text
+              + "'"
+              + Nearest.hint(text, words));
+    }
+    return Address.of(text);
+  }
+}

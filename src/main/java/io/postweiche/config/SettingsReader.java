@@ -1,0 +1,57 @@
+package io.postweiche.config;
+
+import io.postweiche.core.mail.Domain;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Reads the whole file, section by section; what is wrong goes to the faults of its reading. */
+final class SettingsReader {
+  private SettingsReader() {}
+
+  static Settings read(Path file, Section root) {
+    Doors doors = new Doors();
+    RelaysReader relays = new RelaysReader(root);
+    Settings settings =
+        new Settings(
+            file,
+            hostname(root),
+            root.read("data", Path.of("data"), Path::of),
+            root.read("sandbox", false, Scalars::flag),
+            ListenReader.read(root, doors),
+            relays.all(),
+            SendersReader.read(root, relays),
+            RetryReader.read(root.section("retry")),
+            BouncesReader.read(root, relays),
+            BrokerReader.read(root, doors),
+            ConsoleReader.read(root.section("console"), doors),
+            TrackingReader.read(root.section("tracking")));
+    root.refuseOthers();
+    return settings;
+  }
+
+  private static String hostname(Section root) {
+    String written = root.find("hostname", text -> Domain.of(text).ascii());
+    if (written != null) {
+      return written;
+    }
+    // the lookup may ask a name server that does not answer; that must not hold up the start
+    return root.has("hostname")
+        ? "localhost"
+        : CompletableFuture.supplyAsync(SettingsReader::machine)
+            .completeOnTimeout("localhost", 2, TimeUnit.SECONDS)
+            .join();
+  }
+
+  private static String machine() {
+    try {
+      InetAddress here = InetAddress.getLocalHost();
+      String full = here.getCanonicalHostName();
+      return Domain.of(full.equals(here.getHostAddress()) ? here.getHostName() : full).ascii();
+    } catch (UnknownHostException | IllegalArgumentException e) {
+      return "localhost";
+    }
+  }
+}
