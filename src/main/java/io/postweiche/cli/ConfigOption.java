@@ -1,0 +1,34 @@
+package io.postweiche.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which configuration is meant. */
+final class ConfigOption {
+  private static final Path HERE = Path.of("config", "postweiche.yaml");
+  private static final Path INSTALLED = Path.of("/etc/postweiche/postweiche.yaml");
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = {
+        "The configuration file.",
+        "Default: config/postweiche.yaml in this folder, else /etc/postweiche/postweiche.yaml."
+      })
+  private @Nullable Path file;
+
+  /** The file, which exists. */
+  Path file() {
+    Path chosen = file;
+    if (chosen == null) {
+      chosen = !Files.exists(HERE) && Files.exists(INSTALLED) ? INSTALLED : HERE;
+    }
+    if (!Files.isRegularFile(chosen)) {
+      throw CommandFailure.usage(
+          "there is no configuration file '" + chosen + "'; name one with --config");
+    }
+    return chosen;
+  }
+}

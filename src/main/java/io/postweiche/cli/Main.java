@@ -1,0 +1,72 @@
+package io.postweiche.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+
+/** The command line: every command of the contract, put together by hand. */
+public final class Main {
+  private final Terminal terminal;
+  private final RouterLauncher router;
+
+  public Main(Terminal terminal, RouterLauncher router) {
+    this.terminal = terminal;
+    this.router = router;
+  }
+
+  /** Runs one command; gives its exit code. */
+  public int run(String... args) {
+    int code = commandLine().execute(args);
+    terminal.out().flush();
+    return code;
+  }
+
+  CommandLine commandLine() {
+    CommandLine root = new CommandLine(new RootCommand());
+    local(root);
+    remote(root);
+    root.addSubcommand("completion", new CompletionCommand(terminal));
+    Errors errors = new Errors(terminal.err());
+    return root.setOut(new java.io.PrintWriter(terminal.out(), true))
+        .setErr(new java.io.PrintWriter(terminal.err(), true))
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .setColorScheme(
+            Help.defaultColorScheme(terminal.attended() ? Help.Ansi.AUTO : Help.Ansi.OFF))
+        .setUsageHelpWidth(100)
+        .setAbbreviatedOptionsAllowed(false);
+  }
+
+  /** What works without a running router. */
+  private void local(CommandLine root) {
+    root.addSubcommand("run", new RunCommand(router));
+    root.addSubcommand(
+        "secret", group(new GroupCommand.Secret()).addSubcommand(new SecretHash(terminal)));
+  }
+
+  /** What asks the running router. */
+  private void remote(CommandLine root) {
+    root.addSubcommand("send", new SendCommand(terminal));
+    root.addSubcommand("queues", new QueuesCommand(terminal));
+    root.addSubcommand(
+        "dead",
+        group(new GroupCommand.Dead())
+            .addSubcommand(new DeadList(terminal))
+            .addSubcommand(new DeadShow(terminal))
+            .addSubcommand(new DeadReplay(terminal))
+            .addSubcommand(new DeadExport(terminal))
+            .addSubcommand(new DeadDiscard(terminal)));
+    root.addSubcommand(
+        "relay",
+        group(new GroupCommand.Relay())
+            .addSubcommand(new RelayList(terminal))
+            .addSubcommand(new RelaySuspend(terminal))
+            .addSubcommand(new RelayResume(terminal)));
+    root.addSubcommand(
+        "sandbox", group(new GroupCommand.Sandbox()).addSubcommand(new SandboxList(terminal)));
+    root.addSubcommand("track", new TrackCommand(terminal));
+  }
+
+  private static CommandLine group(Object group) {
+    return new CommandLine(group);
+  }
+}

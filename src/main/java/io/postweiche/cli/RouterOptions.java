@@ -1,0 +1,57 @@
+package io.postweiche.cli;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which router is meant, and who asks. */
+final class RouterOptions {
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8025",
+      description = "Where the router's API is. Default: ${DEFAULT-VALUE}")
+  private String url = "";
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description =
+          "Log in under this name; the password comes from POSTWEICHE_PASSWORD or is asked for.")
+  private @Nullable String user;
+
+  RestClient connect(Terminal terminal) {
+    URI base = base();
+    return new RestClient(base, user == null ? null : new Login(user, password(terminal, user)));
+  }
+
+  private URI base() {
+    try {
+      URI uri = new URI(url);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (!http || uri.getHost() == null || uri.getQuery() != null) {
+        throw CommandFailure.usage("--url: '" + url + "' is no address like http://127.0.0.1:8025");
+      }
+      if (uri.getUserInfo() != null) {
+        throw CommandFailure.usage("--url: no login in the address; use --user");
+      }
+      return uri;
+    } catch (URISyntaxException e) {
+      throw CommandFailure.usage("--url: '" + url + "' is no address like http://127.0.0.1:8025");
+    }
+  }
+
+  private static String password(Terminal terminal, String user) {
+    String known = terminal.env().apply("POSTWEICHE_PASSWORD");
+    if (known != null) {
+      return known;
+    }
+    Function<String, String> ask = terminal.passwords();
+    if (ask == null) {
+      throw CommandFailure.usage("the password of " + user + " is wanted in POSTWEICHE_PASSWORD");
+    }
+    return ask.apply("Password of " + user + ": ");
+  }
+}

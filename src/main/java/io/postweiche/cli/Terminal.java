@@ -1,0 +1,69 @@
+package io.postweiche.cli;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command speaks to.
+ *
+ * @param env environment variables
+ * @param passwords asks for a password without echo; null when there is nobody to ask
+ */
+public record Terminal(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Function<String, @Nullable String> env,
+    @Nullable Function<String, String> passwords) {
+
+  /** That of this process. */
+  public static Terminal system() {
+    Charset charset = charset();
+    Console console = System.console();
+    boolean attended = console != null && isTerminal(console);
+    return new Terminal(
+        new FileInputStream(FileDescriptor.in),
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
+        System::getenv,
+        attended ? prompt -> ask(console, prompt) : null);
+  }
+
+  /** Whether a person looks at it. */
+  boolean attended() {
+    return passwords != null;
+  }
+
+  private static String ask(Console console, String prompt) {
+    char[] typed = console.readPassword("%s", prompt);
+    return typed == null ? "" : new String(typed);
+  }
+
+  // since Java 22 there is a console even when input and output are pipes
+  private static boolean isTerminal(Console console) {
+    try {
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true; // an older Java, where a console is a terminal
+    }
+  }
+
+  // Java 17 has no public name for it, and answers ASCII in a C locale although terminals do UTF-8
+  private static Charset charset() {
+    String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+    try {
+      Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+      return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+    } catch (IllegalArgumentException e) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+}
