@@ -3,17 +3,18 @@ package io.postweiche.app.station;
 import io.postweiche.bounce.NonDelivery;
 import io.postweiche.broker.Outgoing;
 import io.postweiche.config.BounceSettings;
+import io.postweiche.config.RelaySettings;
 import io.postweiche.config.Settings;
-import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
-import io.postweiche.core.mail.Envelope;
+import io.postweiche.core.mail.HeaderScan;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailEvent.Type;
 import io.postweiche.core.mail.MailId;
-import io.postweiche.core.mail.Summary;
+import io.postweiche.core.mail.Summaries;
 import io.postweiche.core.retry.Placement;
 import io.postweiche.core.retry.Step;
+import io.postweiche.core.routing.RelayId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** The sender is told what could not be delivered, by a mail of its own through {@code bounces}. */
 public final class Reports {
@@ -48,7 +50,7 @@ public final class Reports {
       if (bounces == null || !NonDelivery.due(dead.mail())) {
         return List.of();
       }
-      Mail report = report(dead, bounces, settings.hostname());
+      Mail report = report(dead, bounces, settings);
       Step way = Placement.place(tables.get().decider(), report, Map.of(), Instant.now(clock));
       List<Outgoing> outgoing = new ArrayList<>(journal.write(way, Type.ACCEPTED, exchange));
       String queue = outgoing.get(0).queue();
@@ -63,17 +65,24 @@ public final class Reports {
     }
   }
 
-  private Mail report(Step.Dead dead, BounceSettings bounces, String hostname) throws IOException {
+  private Mail report(Step.Dead dead, BounceSettings bounces, Settings settings)
+      throws IOException {
     MailId id = ids.get();
     Instant now = Instant.now(clock);
+    NonDelivery nonDelivery = new NonDelivery(bounces.from(), settings.hostname());
     Content content =
-        NonDelivery.report(dead.mail(), dead.reason(), bounces.from(), hostname, id, now);
-    Address to = dead.mail().envelope().sender();
+        nonDelivery.report(dead.mail(), dead.reason(), relayHost(dead.mail(), settings), id, now);
     return new Mail(
         id,
-        Envelope.of(Address.NULL, List.of(to)),
-        new Summary(bounces.from(), "Undelivered mail", "<" + id + "@" + hostname + ">"),
+        nonDelivery.envelope(dead.mail()),
+        Summaries.of(HeaderScan.read(content)),
         Journey.begin(now),
         content);
+  }
+
+  private static @Nullable String relayHost(Mail mail, Settings settings) {
+    RelayId relay = mail.journey().relay();
+    RelaySettings known = relay == null ? null : settings.relays().get(relay);
+    return known == null ? null : known.host();
   }
 }
