@@ -2,6 +2,7 @@ package io.postweiche.config;
 
 import io.postweiche.core.routing.RelayId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.BiConsumer;
 /** Reads {@code relays:}, and reads the names by which other sections speak of them. */
 final class RelaysReader {
   private final Map<RelayId, RelaySettings> relays = new LinkedHashMap<>();
+  private final Map<String, RelaySettings> byName = new HashMap<>();
   private final Set<String> names = new TreeSet<>(); // also of those that could not be read
 
   RelaysReader(Section root) {
@@ -44,13 +46,11 @@ final class RelaysReader {
       if (name != null && !seen.add(name)) {
         item.refuse("relay '" + name + "' stands twice in this list");
       } else if (name != null) {
-        relays.values().stream()
-            .filter(r -> r.id().value().equals(name))
-            .forEach(
-                r -> {
-                  ids.add(r.id());
-                  use.accept(r, item);
-                });
+        RelaySettings relay = byName.get(name);
+        if (relay != null) { // else it could not be read, which is told
+          ids.add(relay.id());
+          use.accept(relay, item);
+        }
       }
     }
     return ids;
@@ -61,7 +61,9 @@ final class RelaysReader {
     Section section = Section.of(entry.value(), "relays.*", entry.at());
     try {
       RelayId id = new RelayId(entry.name());
-      relays.put(id, RelayReader.read(id, section));
+      RelaySettings relay = RelayReader.read(id, section);
+      relays.put(id, relay);
+      byName.put(entry.name(), relay);
     } catch (IllegalArgumentException e) {
       section.refuseHere(String.valueOf(e.getMessage()));
     }
