@@ -244,7 +244,9 @@ final class RelayTransport extends RelayDialogue {
   /** Whether this connection is fit for another mail, without asking the relay. */
   synchronized boolean usable() {
     Duration age = Duration.ofNanos(System.nanoTime() - openedAt);
-    return !broken && transactions < tuning.maxTransactions() && age.compareTo(tuning.maxAge()) < 0;
+    boolean worn = transactions >= tuning.maxTransactions() || age.compareTo(tuning.maxAge()) >= 0;
+    // one just opened serves at least the mail it was opened for
+    return !broken && (transactions == 0 || !worn);
   }
 
   /** Gives up this connection without a word; nothing half-sent may be completed by a QUIT. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
@@ -40,23 +41,23 @@ final class Tls {
   /** A sentence on why a handshake with that host failed. */
   static String explain(String host, @Nullable Throwable failure) {
     String said = "the connection broke";
+    boolean untrusted = false;
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      String message = String.valueOf(t.getMessage());
+      said = String.valueOf(t.getMessage());
+      untrusted |= said.startsWith("PKIX path") || t instanceof CertPathBuilderException;
       if (t instanceof CertificateExpiredException) {
-        return "the certificate of " + host + " has expired (" + message + ")";
+        return "the certificate of " + host + " has expired (" + said + ")";
       }
       if (t instanceof CertificateNotYetValidException) {
-        return "the certificate of " + host + " is not valid yet (" + message + ")";
+        return "the certificate of " + host + " is not valid yet (" + said + ")";
       }
-      if (message.startsWith("No subject alternative") || message.startsWith("No name matching")) {
-        return "the certificate is not for " + host + " (" + message + ")";
+      if (said.startsWith("No subject alternative") || said.startsWith("No name matching")) {
+        return "the certificate is not for " + host + " (" + said + ")";
       }
-      if (message.startsWith("unable to find valid") || message.startsWith("Path does not chain")) {
-        return "the certificate of " + host + " is signed by nobody we trust (" + message + ")";
-      }
-      said = message;
     }
-    return said;
+    return untrusted
+        ? "the certificate of " + host + " is signed by nobody we trust (" + said + ")"
+        : said;
   }
 
   private static Collection<? extends Certificate> read(Path pem)

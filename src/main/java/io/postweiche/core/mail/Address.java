@@ -58,7 +58,7 @@ public record Address(String localPart, @Nullable Domain domain) {
 
   /** Whether a relay must offer SMTPUTF8 to carry this address (RFC 6531). */
   public boolean needsSmtpUtf8() {
-    return !localPart.chars().allMatch(c -> c < 128);
+    return !LocalPart.isAscii(localPart);
   }
 
   /** The local part without quotes and escapes. */

@@ -56,6 +56,7 @@ final class AddressParser {
       case '[' -> words.atom(literal());
       case '<' -> angle();
       case ':' -> colon(start);
+      case '=' -> equalsSign();
       default -> plain(c);
     }
   }
@@ -69,6 +70,17 @@ final class AddressParser {
       if (angle != null) {
         fault(at - 1, "text behind the address; a comma is missing");
       }
+    }
+  }
+
+  // a comma inside an encoded word should have been encoded, but often is not
+  private void equalsSign() {
+    int end = EncodedWords.end(text, at);
+    if (end < 0) {
+      plain('=');
+    } else {
+      words.atom(text.substring(at, end));
+      at = end;
     }
   }
 

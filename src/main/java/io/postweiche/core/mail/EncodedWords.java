@@ -38,6 +38,12 @@ public final class EncodedWords {
     return out.append(text, done, text.length()).toString();
   }
 
+  /** Where the encoded word that begins at {@code start} ends; -1 when none begins there. */
+  static int end(String text, int start) {
+    Word word = text.startsWith("=?", start) ? Word.at(text, start) : null;
+    return word == null ? -1 : word.end();
+  }
+
   /** UTF-8 in base64, as many words as it takes, none longer than 75. */
   public static List<String> encode(String text) {
     List<String> words = new ArrayList<>();

@@ -37,7 +37,7 @@ public final class HeaderEdit {
     HeaderEdit edit = new HeaderEdit(content);
     List<HeaderBlock.Field> kept = new ArrayList<>();
     for (HeaderBlock.Field field : edit.block.fields()) {
-      if (!unwanted.contains(edit.block.name(field))) {
+      if (field.colon() < 0 || !unwanted.contains(edit.block.name(field))) {
         kept.add(field);
       }
     }

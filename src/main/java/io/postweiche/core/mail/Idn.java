@@ -19,7 +19,7 @@ final class Idn {
 
   /** Lower case, every label ASCII; does not check the labels. */
   static String toAscii(String text) {
-    if (isAscii(text)) {
+    if (LocalPart.isAscii(text)) {
       return text.toLowerCase(Locale.ROOT);
     }
     List<String> labels = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Idn {
 
   private static String label(String label, String whole) {
     try {
-      if (isAscii(label)) {
+      if (LocalPart.isAscii(label)) {
         return label.toLowerCase(Locale.ROOT);
       }
       return label.chars().anyMatch(c -> KEPT_SINCE_2008.indexOf(c) >= 0)
@@ -61,9 +61,5 @@ final class Idn {
         || codePoint == '-'
         || type == Character.NON_SPACING_MARK
         || type == Character.COMBINING_SPACING_MARK;
-  }
-
-  private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 128);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pinned an operator's choice at replay ({@code --via}): only this relay is tried
  * @param triedRelays relays that refused this mail for good, in order
  * @param lastReply the newest reply in full, lines joined by {@code \n}
- * @param reason why it is a dead letter, in words
+ * @param reason why it waits or is a dead letter, in words
  */
 public record Journey(
     Instant acceptedAt,
@@ -39,5 +39,9 @@ public record Journey(
 
   public Journey withReason(@Nullable String other) {
     return new Journey(acceptedAt, attempt, relay, pinned, triedRelays, lastReply, other, history);
+  }
+
+  public Journey withHistory(List<HistoryEntry> other) {
+    return new Journey(acceptedAt, attempt, relay, pinned, triedRelays, lastReply, reason, other);
   }
 }

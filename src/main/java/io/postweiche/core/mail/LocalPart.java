@@ -54,19 +54,33 @@ final class LocalPart {
    */
   static String comparable(String local) {
     String content = unquoted(local);
-    boolean ascii = content.chars().allMatch(c -> c < 128);
     String composed =
-        ascii
+        isAscii(content)
             ? content
             : Normalizer.normalize(content, Normalizer.Form.NFC); // RFC 6532 section 3.1
     return quoted(composed.toLowerCase(Locale.ROOT));
   }
 
-  private static boolean isDotAtom(String local) {
-    return !local.isEmpty() && local.chars().allMatch(LocalPart::inAtom);
+  // loops, not streams: these run for each decision
+  static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean inAtom(int c) {
+  private static boolean isDotAtom(String local) {
+    for (int i = 0; i < local.length(); i++) {
+      if (!inAtom(local.charAt(i))) {
+        return false;
+      }
+    }
+    return !local.isEmpty();
+  }
+
+  private static boolean inAtom(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')

@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public final class ReceivedLine {
   private static final int LINE = 78;
-  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_NAME = 200; // of four octets each at worst, in a line of 998
   private static final String FOLD = "\r\n ";
   // not RFC_1123_DATE_TIME, which writes GMT for +0000
   private static final DateTimeFormatter DATE =
@@ -93,12 +93,12 @@ public final class ReceivedLine {
     return out.isEmpty() ? "unknown" : out.toString();
   }
 
-  /** Inside a comment: whatever prints, but nothing that nests, ends or escapes. */
+  /** Inside a comment: whatever prints, but nothing that nests, ends, escapes or begins a date. */
   private static String commentText(String text, boolean utf8) {
     StringBuilder out = new StringBuilder();
     Shown.clean(text, LONGEST_NAME)
         .codePoints()
-        .map(c -> (c < 127 || utf8) && "()\\".indexOf(c) < 0 ? c : '?')
+        .map(c -> (c < 127 || utf8) && "()\\\"<>;".indexOf(c) < 0 ? c : '?')
         .forEach(out::appendCodePoint);
     return out.toString();
   }

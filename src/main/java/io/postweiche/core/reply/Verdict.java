@@ -45,6 +45,20 @@ public enum Verdict {
     return fate;
   }
 
+  /**
+   * The verdict of that word.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Verdict ofWord(String word) {
+    for (Verdict verdict : values()) {
+      if (verdict.word().equals(word)) {
+        return verdict;
+      }
+    }
+    throw new IllegalArgumentException("no verdict is called '" + word + "'");
+  }
+
   /** As users see it: {@code sender-not-allowed}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

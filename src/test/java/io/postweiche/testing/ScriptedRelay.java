@@ -1,0 +1,308 @@
+package io.postweiche.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A relay for tests: a real SMTP server on loopback that does what its script says, and notes every
+ * octet. Without a script it takes everything. It shares no code with the router.
+ *
+ * <pre>{@code
+ * try (ScriptedRelay relay = ScriptedRelay.offering("SIZE 1000000", "8BITMIME").start()) {
+ *   relay.at(At.RCPT).on("bob@example.org").replies("550 5.1.1 no such user");
+ *   relay.at(At.EOD).once().closes();       // takes the mail, never says so
+ *   … send to relay.port() …
+ *   relay.messages(); relay.commands(); relay.connections();
+ * }
+ * }</pre>
+ *
+ * The script may change at any time and applies from the next command on. Of several matching
+ * rules, the one written last speaks.
+ */
+public final class ScriptedRelay implements AutoCloseable {
+  /** Where in the dialogue; BODY is inside the message, after its first 1,000 octets. */
+  public enum At {
+    CONNECT,
+    EHLO,
+    STARTTLS,
+    AUTH,
+    MAIL,
+    RCPT,
+    DATA,
+    BODY,
+    EOD,
+    RSET,
+    QUIT
+  }
+
+  /**
+   * A message the relay took, or may have taken when its script broke off behind the final dot.
+   *
+   * @param mail the whole MAIL command
+   * @param recipients those accepted, as {@code local@domain}
+   * @param content with dot-stuffing undone; empty when bodies are not kept
+   * @param wire every octet between {@code 354} and the final dot, its line not included
+   * @param size octets of the content
+   * @param user who had logged in; null for nobody
+   */
+  public record Received(
+      String mail,
+      List<String> recipients,
+      byte[] content,
+      byte[] wire,
+      long size,
+      boolean tls,
+      String user) {}
+
+  /** What a relay is before it starts. */
+  public static final class Builder {
+    final List<String> keywords;
+    SSLContext starttls;
+    SSLContext implicit;
+    String mechanisms = "PLAIN LOGIN";
+    boolean keepBodies = true;
+    final Map<String, String> logins = new ConcurrentHashMap<>();
+
+    private Builder(List<String> keywords) {
+      this.keywords = keywords;
+    }
+
+    /** Offers STARTTLS. */
+    public Builder starttls(SSLContext context) {
+      starttls = context;
+      return this;
+    }
+
+    /** Speaks TLS from the first octet on. */
+    public Builder implicitTls(SSLContext context) {
+      implicit = context;
+      return this;
+    }
+
+    /** Offers AUTH (behind TLS where there is any) and wants it before MAIL. */
+    public Builder login(String user, String password) {
+      logins.put(user, password);
+      return this;
+    }
+
+    /** The AUTH mechanisms offered instead of PLAIN and LOGIN. */
+    public Builder mechanisms(String names) {
+      mechanisms = names;
+      return this;
+    }
+
+    /** Counts bodies instead of keeping them. */
+    public Builder discardingBodies() {
+      keepBodies = false;
+      return this;
+    }
+
+    /** Listens on a port of the system's choice. */
+    public ScriptedRelay start() {
+      return new ScriptedRelay(this);
+    }
+  }
+
+  /** One line of the script; ends with what the relay does. */
+  public final class Rule {
+    final At at;
+    String on = "";
+    final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    List<String> lines = List.of();
+    Deed deed;
+
+    private Rule(At at) {
+      this.at = at;
+    }
+
+    /** Only for commands that contain this, whatever the case. */
+    public Rule on(String part) {
+      on = part.toLowerCase(Locale.ROOT);
+      return this;
+    }
+
+    public Rule once() {
+      return times(1);
+    }
+
+    public Rule times(int times) {
+      left.set(times);
+      return this;
+    }
+
+    /** Whole lines, code and hyphen included: {@code "550-first", "550 second"}. */
+    public void replies(String... replyLines) {
+      write(Deed.REPLY, replyLines);
+    }
+
+    /** Says this, or nothing, and closes the connection. */
+    public void closes(String... replyLines) {
+      write(Deed.CLOSE, replyLines);
+    }
+
+    /** Breaks the connection with a TCP reset. */
+    public void resets() {
+      write(Deed.RESET);
+    }
+
+    /** Says nothing more, and reads whatever comes. */
+    public void stalls() {
+      write(Deed.STALL);
+    }
+
+    /** Neither says nor reads anything more, so that the sender's buffers fill. */
+    public void freezes() {
+      write(Deed.FREEZE);
+    }
+
+    /** Sends an endless reply, an octet now and then. */
+    public void drips() {
+      write(Deed.DRIP);
+    }
+
+    /** Sends an endless reply as fast as it can. */
+    public void floods() {
+      write(Deed.FLOOD);
+    }
+
+    private void write(Deed what, String... replyLines) {
+      deed = what;
+      lines = List.of(replyLines);
+      rules.add(0, this);
+    }
+
+    boolean speaks(At now, String command) {
+      return at == now
+          && command.toLowerCase(Locale.ROOT).contains(on)
+          && left.getAndUpdate(n -> n == 0 ? 0 : n - 1) > 0;
+    }
+  }
+
+  enum Deed {
+    REPLY,
+    CLOSE,
+    RESET,
+    STALL,
+    FREEZE,
+    DRIP,
+    FLOOD
+  }
+
+  final Builder setup;
+  final List<Received> messages = new CopyOnWriteArrayList<>();
+  final List<String> commands = new CopyOnWriteArrayList<>();
+  private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final Set<ScriptedSession> open = ConcurrentHashMap.newKeySet();
+  private final ServerSocket server;
+
+  private ScriptedRelay(Builder setup) {
+    this.setup = setup;
+    try {
+      server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    daemon(this::accept);
+  }
+
+  /** A relay that offers these keywords at EHLO; AUTH and STARTTLS come by themselves. */
+  public static Builder offering(String... keywords) {
+    return new Builder(List.of(keywords));
+  }
+
+  /** A plain relay, started. */
+  public static ScriptedRelay start() {
+    return offering().start();
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /** Begins a line of the script. */
+  public Rule at(At at) {
+    return new Rule(at);
+  }
+
+  /** Back to taking everything. */
+  public void forgetScript() {
+    rules.clear();
+  }
+
+  /** In the order of their arrival. */
+  public List<Received> messages() {
+    return List.copyOf(messages);
+  }
+
+  /** Every line of every client, message bodies excepted, logins included. */
+  public List<String> commands() {
+    return List.copyOf(commands);
+  }
+
+  /** How many connections were ever made. */
+  public int connections() {
+    return connections.get();
+  }
+
+  /** How many connections are open now. */
+  public int open() {
+    return open.size();
+  }
+
+  /** Closes every connection as a server does that got tired of them; says this first, if any. */
+  public void hangUp(String... farewell) {
+    new ArrayList<>(open).forEach(session -> session.hangUp(farewell));
+  }
+
+  /** Stops listening and closes every connection. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    hangUp();
+  }
+
+  Rule rule(At at, String command) {
+    return rules.stream().filter(rule -> rule.speaks(at, command)).findFirst().orElse(null);
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        connections.incrementAndGet();
+        ScriptedSession session = new ScriptedSession(this, socket);
+        open.add(session);
+        daemon(
+            () -> {
+              session.run();
+              open.remove(session);
+            });
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private static void daemon(Runnable work) {
+    Thread thread = new Thread(work, "scripted-relay");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}
