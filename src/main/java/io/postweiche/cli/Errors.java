@@ -1,6 +1,6 @@
 package io.postweiche.cli;
 
-import io.postweiche.web.DidYouMean;
+import io.postweiche.config.Nearest;
 import io.postweiche.web.FieldException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -66,14 +67,14 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
       return (unmatched.isUnknownOption() ? "unknown option '" : "unexpected argument '")
           + word
           + "'"
-          + DidYouMean.hint(word, known(command));
+          + Nearest.hint(word, known(command));
     }
     String message = String.valueOf(e.getMessage());
     if (e instanceof MissingParameterException
         && message.startsWith("Missing required subcommand")) {
       return "a command is missing: " + String.join(", ", command.subcommands().keySet());
     }
-    return message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1);
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   private static List<String> known(CommandSpec command) {

@@ -20,7 +20,10 @@ final class FilterOptions {
   @Option(names = "--id", paramLabel = "ID", description = "One of these ids; may be repeated.")
   private List<String> ids = new ArrayList<>();
 
-  @Option(names = "--reason", paramLabel = "REASON", description = "Why: sender-not-allowed, …")
+  @Option(
+      names = "--reason",
+      paramLabel = "REASON",
+      description = "Why: sender-not-allowed and so on.")
   private @Nullable String reason;
 
   @Option(

@@ -33,6 +33,14 @@ final class ListOutput {
     }
   }
 
+  static void printObject(Terminal terminal, Object object) {
+    try {
+      terminal.out().println(Json.MAPPER.writeValueAsString(object));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a view is always JSON", e);
+    }
+  }
+
   static void printJson(Terminal terminal, List<?> items) {
     try {
       StringBuilder all = new StringBuilder("[");

@@ -1,5 +1,9 @@
 package io.postweiche.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -11,6 +15,15 @@ public final class Main {
   public Main(Terminal terminal, RouterLauncher router) {
     this.terminal = terminal;
     this.router = router;
+  }
+
+  /** Runs the command of this process. */
+  public static void main(String[] args) {
+    System.exit(new Main(Terminal.system(), Main::launch).run(args));
+  }
+
+  private static int launch(Path config, @Nullable Path data, boolean sandbox) {
+    throw new CommandFailure(ExitCode.FAULTS, "this build has no router in it");
   }
 
   /** Runs one command; gives its exit code. */
@@ -26,8 +39,8 @@ public final class Main {
     remote(root);
     root.addSubcommand("completion", new CompletionCommand(terminal));
     Errors errors = new Errors(terminal.err());
-    return root.setOut(new java.io.PrintWriter(terminal.out(), true))
-        .setErr(new java.io.PrintWriter(terminal.err(), true))
+    return root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
         .setColorScheme(
@@ -39,6 +52,9 @@ public final class Main {
   /** What works without a running router. */
   private void local(CommandLine root) {
     root.addSubcommand("run", new RunCommand(router));
+    root.addSubcommand("check", new CheckCommand(terminal, OnlineCheck.REAL));
+    root.addSubcommand("explain", new ExplainCommand(terminal));
+    root.addSubcommand("srs", group(new GroupCommand.Srs()).addSubcommand(new SrsDecode(terminal)));
     root.addSubcommand(
         "secret", group(new GroupCommand.Secret()).addSubcommand(new SecretHash(terminal)));
   }

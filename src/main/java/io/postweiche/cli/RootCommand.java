@@ -2,12 +2,13 @@ package io.postweiche.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code postweiche} itself: its options, and the frame of every help text. */
+/** {@code postweiche} itself: and the frame of every help text. */
 @Command(
     name = "postweiche",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = RootCommand.Version.class,
     description = "A mail router that chooses the relay account by the sender.",
     synopsisSubcommandLabel = "COMMAND",
@@ -17,16 +18,6 @@ import picocli.CommandLine.ScopeType;
       "Exit codes: 0 done, 1 faults found or partly failed, 2 wrong usage, 3 router not reachable."
     })
 final class RootCommand {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Tell what is possible.")
-  private boolean help;
-
-  @Option(names = "--version", versionHelp = true, description = "Print the version.")
-  private boolean version;
-
   /** The version of the jar, and what runs it. */
   static final class Version implements IVersionProvider {
     @Override

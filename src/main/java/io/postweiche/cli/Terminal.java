@@ -1,5 +1,6 @@
 package io.postweiche.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -27,14 +28,14 @@ public record Terminal(
   /** That of this process. */
   public static Terminal system() {
     Charset charset = charset();
-    Console console = System.console();
-    boolean attended = console != null && isTerminal(console);
+    Console console = console();
     return new Terminal(
         new FileInputStream(FileDescriptor.in),
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset),
+        new PrintStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, charset),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
         System::getenv,
-        attended ? prompt -> ask(console, prompt) : null);
+        console == null ? null : prompt -> ask(console, prompt));
   }
 
   /** Whether a person looks at it. */
@@ -48,11 +49,15 @@ public record Terminal(
   }
 
   // since Java 22 there is a console even when input and output are pipes
-  private static boolean isTerminal(Console console) {
+  @SuppressWarnings("SystemConsoleNull") // asked for right below
+  private static @Nullable Console console() {
+    Console console = System.console();
     try {
-      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+      boolean terminal =
+          console != null && (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+      return terminal ? console : null;
     } catch (ReflectiveOperationException e) {
-      return true; // an older Java, where a console is a terminal
+      return console; // an older Java, where a console is a terminal
     }
   }
 

@@ -1,5 +1,7 @@
 package io.postweiche.cli;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import io.postweiche.core.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -9,7 +11,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -29,7 +32,8 @@ final class TextMail {
       }
       message.setSubject(subject == null ? "" : subject, StandardCharsets.UTF_8.name());
       message.setText(text, StandardCharsets.UTF_8.name());
-      message.setSentDate(new Date());
+      message.setHeader(
+          "Date", RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneId.systemDefault())));
       message.saveChanges();
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       message.writeTo(out);

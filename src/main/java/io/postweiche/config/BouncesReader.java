@@ -1,7 +1,6 @@
 package io.postweiche.config;
 
 import io.postweiche.core.mail.Address;
-import io.postweiche.core.routing.RelayId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,8 @@ final class BouncesReader {
     Section section = root.section("bounces");
     Address from = section.find("from", BouncesReader::from);
     Value names = section.find("relays");
-    List<RelayId> ids =
-        names == null ? List.of() : relays.named(names, BouncesReader::tellNullSender);
+    List<RelaysReader.Named> carriers = names == null ? List.of() : relays.named(names);
+    carriers.forEach(BouncesReader::tellNullSender);
     section.refuseOthers();
     if (!root.isMapping("bounces")) {
       return null;
@@ -25,15 +24,18 @@ final class BouncesReader {
     if (names == null) {
       section.missing("relays", "who carries reports of non-delivery");
     }
-    return new BounceSettings(from == null ? Address.NULL : from, ids);
+    return new BounceSettings(
+        from == null ? Address.NULL : from, carriers.stream().map(c -> c.relay().id()).toList());
   }
 
-  private static void tellNullSender(RelaySettings relay, Value at) {
-    if (!relay.profile().nullSender()) {
-      at.refuse(
-          "relay '"
-              + relay.id()
-              + "' does not take the null sender, which every report has (null-sender: false)");
+  private static void tellNullSender(RelaysReader.Named carrier) {
+    if (!carrier.relay().profile().nullSender()) {
+      carrier
+          .at()
+          .refuse(
+              "relay '"
+                  + carrier.relay().id()
+                  + "' does not take the null sender, which every report has (null-sender: false)");
     }
   }
 

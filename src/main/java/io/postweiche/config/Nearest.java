@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /** The known word that a mistyped one was meant to be. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** {@code ; did you mean 'X'?}, or nothing when no known word is near. */
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     int tolerated = Math.max(1, word.length() / 3);
     return known.stream()
         .filter(k -> distance(word, k) <= tolerated)

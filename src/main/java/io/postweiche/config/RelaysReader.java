@@ -2,17 +2,21 @@ package io.postweiche.config;
 
 import io.postweiche.core.routing.RelayId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /** Reads {@code relays:}, and reads the names by which other sections speak of them. */
 final class RelaysReader {
+  /** A relay that is spoken of, and where. */
+  record Named(RelaySettings relay, Value at) {}
+
   private final Map<RelayId, RelaySettings> relays = new LinkedHashMap<>();
+  private final Map<String, RelaySettings> byName = new HashMap<>();
   private final Set<String> names = new TreeSet<>(); // also of those that could not be read
 
   RelaysReader(Section root) {
@@ -29,31 +33,25 @@ final class RelaysReader {
     return relays;
   }
 
-  /**
-   * The relays of a name or a list of names; each that can be used is also given to {@code use}.
-   */
-  List<RelayId> named(Value value, BiConsumer<RelaySettings, Value> use) {
-    List<RelayId> ids = new ArrayList<>();
+  /** The relays of a name or a list of names; none of those that cannot be used, which is told. */
+  List<Named> named(Value value) {
+    List<Named> named = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    List<Value> items = value.itemsOrOne();
     if (value.isHollow()) {
       value.refuse("at least one relay wanted");
     }
-    for (Value item : items) {
+    for (Value item : value.itemsOrOne()) {
       String name = item.as(this::known);
       if (name != null && !seen.add(name)) {
         item.refuse("relay '" + name + "' stands twice in this list");
       } else if (name != null) {
-        relays.values().stream()
-            .filter(r -> r.id().value().equals(name))
-            .forEach(
-                r -> {
-                  ids.add(r.id());
-                  use.accept(r, item);
-                });
+        RelaySettings relay = byName.get(name);
+        if (relay != null) { // else the relay itself could not be read
+          named.add(new Named(relay, item));
+        }
       }
     }
-    return ids;
+    return named;
   }
 
   private void add(Value.Entry entry) {
@@ -61,7 +59,9 @@ final class RelaysReader {
     Section section = Section.of(entry.value(), "relays.*", entry.at());
     try {
       RelayId id = new RelayId(entry.name());
-      relays.put(id, RelayReader.read(id, section));
+      RelaySettings relay = RelayReader.read(id, section);
+      relays.put(id, relay);
+      byName.put(entry.name(), relay);
     } catch (IllegalArgumentException e) {
       section.refuseHere(String.valueOf(e.getMessage()));
     }

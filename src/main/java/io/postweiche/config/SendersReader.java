@@ -1,5 +1,7 @@
 package io.postweiche.config;
 
+import static java.util.stream.Collectors.toList;
+
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.routing.EnvelopeFrom;
 import io.postweiche.core.routing.RelayId;
@@ -10,7 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code senders:}, the table that maps a sender to its candidates. */
@@ -68,13 +70,12 @@ final class SendersReader {
       @Nullable Value names,
       EnvelopeFrom from,
       @Nullable Address header) {
-    Map<Value, RelaySettings> used = new LinkedHashMap<>();
-    List<RelayId> ids =
-        names == null ? List.of() : relays.named(names, (relay, at) -> used.put(at, relay));
+    List<RelaysReader.Named> named = names == null ? List.of() : relays.named(names);
     if (pattern != null) {
+      List<RelayId> ids = named.stream().map(n -> n.relay().id()).toList();
       Route route = new Route(pattern, ids, from, header, entry.at().line());
       routes.add(route);
-      used.forEach((at, relay) -> uses.add(new Use(route, relay, at)));
+      named.forEach(n -> uses.add(new Use(route, n.relay(), n.at())));
     }
   }
 
@@ -103,13 +104,14 @@ final class SendersReader {
   }
 
   private void warnOfGaps(SenderFit fit) {
-    for (Route route : routes) {
-      List<Use> own = uses.stream().filter(u -> u.route().equals(route)).toList();
-      Stream<Coverage> fits = own.stream().map(u -> fit.of(route, u.relay()));
-      if (!own.isEmpty() && fits.allMatch(c -> c == Coverage.SOME)) {
-        own.get(0).at().warn(SenderWords.gap(route, own.get(0).relay()));
-      }
-    }
+    Map<Route, List<Use>> byLine =
+        uses.stream().collect(Collectors.groupingBy(Use::route, LinkedHashMap::new, toList()));
+    byLine.forEach(
+        (route, own) -> {
+          if (own.stream().allMatch(u -> fit.of(route, u.relay()) == Coverage.SOME)) {
+            own.get(0).at().warn(SenderWords.gap(route, own.get(0).relay()));
+          }
+        });
     if (root.has("senders") && lines.keySet().stream().noneMatch("<>"::equals)) {
       root.warn("senders", "no line \"<>\": bounces and receipts (null sender) find no relay");
     }

@@ -49,7 +49,8 @@ final class SettingsReader {
     try {
       InetAddress here = InetAddress.getLocalHost();
       String full = here.getCanonicalHostName();
-      return Domain.of(full.equals(here.getHostAddress()) ? here.getHostName() : full).ascii();
+      boolean nameless = full.equals(here.getHostAddress()) || full.equals("localhost");
+      return Domain.of(nameless ? here.getHostName() : full).ascii();
     } catch (UnknownHostException | IllegalArgumentException e) {
       return "localhost";
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.CollectionNode;
@@ -15,6 +16,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Something that stands in the file: text, a list or a mapping, with its place. */
 record Value(Node node, Reading reading) {
+  private static final Set<String> NOTHING = Set.of("", "~", "null");
+
   /** A key of a mapping, its place, and what stands behind it. */
   record Entry(String name, Position at, Value value) {}
 
@@ -114,7 +117,7 @@ record Value(Node node, Reading reading) {
   }
 
   private static boolean missing(ScalarNode scalar) {
-    return scalar.isPlain() && scalar.getValue().matches("|~|null");
+    return scalar.isPlain() && NOTHING.contains(scalar.getValue());
   }
 
   private String kind() {

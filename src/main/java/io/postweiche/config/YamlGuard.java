@@ -1,11 +1,14 @@
 package io.postweiche.config;
 
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -13,19 +16,25 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
  * Looks through a file's events before a tree is built of them, and stops at what could exhaust the
- * process: nesting without end, aliases by the hundred, tags that name classes.
+ * process: nesting without end, aliases that multiply, tags that name classes.
  */
 final class YamlGuard {
   static final String NO_ALIAS =
       "'*' begins an alias here and there is no such anchor; quote the text: \"*.example.com\"";
 
+  /** How many values the aliases of a file may stand for in all. */
+  static final int MOST_BY_ALIAS = 10_000;
+
   private static final int DEEPEST = 20;
-  private static final int MOST_ALIASES = 50;
+
+  /** A collection that has not ended. */
+  private record Open(Optional<Anchor> anchor, int before) {}
 
   private final Faults faults;
-  private final Set<Anchor> anchors = new HashSet<>();
-  private int depth;
-  private int aliases;
+  private final Deque<Open> open = new ArrayDeque<>();
+  private final Map<Anchor, Integer> weights = new HashMap<>(); // values behind each anchor
+  private int values;
+  private int byAlias;
   private int documents;
 
   private YamlGuard(Faults faults) {
@@ -53,25 +62,35 @@ final class YamlGuard {
     if (event.getEventId() == Event.ID.DocumentStart && ++documents > 1) {
       return "a second YAML document; one file holds one configuration";
     }
-    if (event.getEventId() == Event.ID.MappingEnd || event.getEventId() == Event.ID.SequenceEnd) {
-      depth--;
+    if (event instanceof AliasEvent alias) {
+      return weigh(alias);
     }
-    if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
-      return "nested deeper than " + DEEPEST + " levels";
+    if (event instanceof NodeEvent node) {
+      values++;
+      node.getAnchor().ifPresent(a -> weights.put(a, 1));
+    }
+    if (event instanceof CollectionStartEvent start) {
+      start.getAnchor().ifPresent(weights::remove); // none until it ends: it cannot hold itself
+      open.push(new Open(start.getAnchor(), values));
+    }
+    if (event instanceof CollectionEndEvent) {
+      Open ended = open.pop();
+      ended.anchor().ifPresent(a -> weights.put(a, values - ended.before() + 1));
     }
     tellTag(event);
-    return event instanceof NodeEvent node ? badAlias(node) : "";
+    return open.size() > DEEPEST ? "nested deeper than " + DEEPEST + " levels" : "";
   }
 
-  private String badAlias(NodeEvent event) {
-    if (event instanceof AliasEvent alias) {
-      if (!anchors.contains(alias.getAlias())) {
-        return NO_ALIAS;
-      }
-      return ++aliases > MOST_ALIASES ? "more than " + MOST_ALIASES + " aliases" : "";
+  private String weigh(AliasEvent alias) {
+    Integer weight = weights.get(alias.getAlias());
+    if (weight == null) {
+      return NO_ALIAS;
     }
-    event.getAnchor().ifPresent(anchors::add);
-    return "";
+    values += weight;
+    byAlias += weight;
+    return byAlias > MOST_BY_ALIAS
+        ? "the aliases up to here stand for more than " + MOST_BY_ALIAS + " values"
+        : "";
   }
 
   private void tellTag(Event event) {

@@ -20,6 +20,7 @@ final class YamlTree {
           .setUseMarks(true)
           .setAllowDuplicateKeys(true) // told by Value.entries, with the place of the second
           .setAllowNonScalarKeys(true)
+          .setMaxAliasesForCollections(YamlGuard.MOST_BY_ALIAS)
           .setSchema(new FailsafeSchema()) // also knows no merge keys, which multiply
           .build();
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.javalin.http.Context;
+import io.postweiche.config.Nearest;
 import io.postweiche.core.mail.Content;
 import io.postweiche.spool.Spool;
 import io.postweiche.spool.SpoolWriter;
@@ -82,10 +83,7 @@ final class Bodies {
   private static String explain(JsonProcessingException e) {
     if (e instanceof UnrecognizedPropertyException unknown) {
       List<String> known = unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
-      return "unknown key '"
-          + path(unknown)
-          + "'"
-          + DidYouMean.hint(unknown.getPropertyName(), known);
+      return "unknown key '" + path(unknown) + "'" + Nearest.hint(unknown.getPropertyName(), known);
     }
     if (e instanceof MismatchedInputException mismatch && !mismatch.getPath().isEmpty()) {
       return "key '" + path(mismatch) + "' has a value of the wrong type";

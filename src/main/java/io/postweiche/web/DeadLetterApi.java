@@ -2,6 +2,7 @@ package io.postweiche.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.postweiche.config.Nearest;
 import io.postweiche.core.mail.Content;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -110,12 +111,7 @@ final class DeadLetterApi {
     if (options.via() != null && !names.contains(options.via().value())) {
       String name = options.via().value();
       throw new FieldException(
-          "via",
-          "there is no relay '"
-              + name
-              + "'"
-              + DidYouMean.hint(name, names)
-              + " in the configuration");
+          "via", "there is no relay '" + name + "'" + Nearest.hint(name, names));
     }
   }
 

@@ -2,6 +2,7 @@ package io.postweiche.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.postweiche.config.Nearest;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.mail.Domain;
@@ -53,7 +54,7 @@ public record FilterBody(
                     "'"
                         + word
                         + "' is no reason"
-                        + DidYouMean.hint(word, known)
+                        + Nearest.hint(word, known)
                         + known.stream().collect(Collectors.joining(", ", " (", ")"))));
   }
 }

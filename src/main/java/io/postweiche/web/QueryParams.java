@@ -1,6 +1,7 @@
 package io.postweiche.web;
 
 import io.javalin.http.Context;
+import io.postweiche.config.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class QueryParams {
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
         throw new ProblemException(
-            400, "unknown query parameter '" + key + "'" + DidYouMean.hint(key, known));
+            400, "unknown query parameter '" + key + "'" + Nearest.hint(key, known));
       }
     }
     return new QueryParams(values);

@@ -2,6 +2,7 @@ package io.postweiche.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.postweiche.config.Nearest;
 import io.postweiche.core.routing.RelayId;
 import java.io.IOException;
 import java.util.List;
@@ -40,7 +41,7 @@ final class RelayApi {
     if (find(name).isEmpty() || !change.test(new RelayId(name))) {
       List<String> names = operations.relays().stream().map(RelayView::name).toList();
       throw new ProblemException(
-          404, "there is no relay '" + name + "'" + DidYouMean.hint(name, names));
+          404, "there is no relay '" + name + "'" + Nearest.hint(name, names));
     }
     Api.json(ctx, find(name).get(0));
   }

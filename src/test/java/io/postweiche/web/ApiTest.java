@@ -99,8 +99,8 @@ class ApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/api/v1/dead?sendr=x | unknown query parameter 'sendr', did you mean 'sender'?",
-        "/api/v1/dead?reason=sender-not-alowed | reason: 'sender-not-alowed' is no reason, did you mean 'sender-not-allowed'?",
+        "/api/v1/dead?sendr=x | unknown query parameter 'sendr'; did you mean 'sender'?",
+        "/api/v1/dead?reason=sender-not-alowed | reason: 'sender-not-alowed' is no reason; did you mean 'sender-not-allowed'?",
         "/api/v1/dead?reason=expired&reason=expired | reason: given 2 times",
         "/api/v1/dead?sender=nobody | sender: not an address (local@domain wanted): nobody",
         "/api/v1/dead?domain=a..b | domain: not a domain: a..b",

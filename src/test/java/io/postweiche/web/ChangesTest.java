@@ -165,8 +165,8 @@ class ChangesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"filtr\":{}} | unknown key 'filtr', did you mean 'filter'?",
-        "{\"filter\":{\"reson\":\"x\"}} | unknown key 'filter.reson', did you mean 'reason'?",
+        "{\"filtr\":{}} | unknown key 'filtr'; did you mean 'filter'?",
+        "{\"filter\":{\"reson\":\"x\"}} | unknown key 'filter.reson'; did you mean 'reason'?",
         "{\"filter\":{\"reason\":\"x\"}} | reason: 'x' is no reason",
         "{\"filter\":{\"id\":\"aaaaaaa1\"}} | key 'filter.id' has a value of the wrong type",
         "{\"filter\":{\"id\":[{}]}} | key 'filter.id[0]' has a value of the wrong type",
@@ -175,7 +175,7 @@ class ChangesTest {
         "{\"options\":{\"limit\":1.5}} | key 'options.limit' has a value of the wrong type",
         "{\"options\":{\"rate\":-1}} | rate: -1 is out of range",
         "{\"options\":{\"dryRun\":\"yes\"}} | key 'options.dryRun' has a value of the wrong type",
-        "{\"options\":{\"via\":\"smarthos\"}} | via: there is no relay 'smarthos', did you mean 'smarthost'?",
+        "{\"options\":{\"via\":\"smarthos\"}} | via: there is no relay 'smarthos'; did you mean 'smarthost'?",
         "{\"options\":{\"sender\":\"x\"}} | sender: not an address",
         "{\"options\":{\"limit\":1,\"limit\":2}} | Duplicate field 'limit'",
         "{\"options\": | not the JSON that is wanted",
@@ -203,7 +203,7 @@ class ChangesTest {
     assertProblem(
         web.postJson("/relays/iono/resume", ""),
         404,
-        "there is no relay 'iono', did you mean 'ionos'?");
+        "there is no relay 'iono'; did you mean 'ionos'?");
   }
 
   private static List<ProgressLine> lines(String body) {

@@ -1,0 +1,19 @@
+package io.postweiche.app;
+
+import io.postweiche.config.Settings;
+import io.postweiche.core.routing.RoutingTable;
+import io.postweiche.core.routing.SenderRewriter;
+
+/** The one way from a configuration to its table, for live routing and {@code explain} alike. */
+public final class RoutingTables {
+  private RoutingTables() {}
+
+  /** Senders of relays that are bound to no domain are rewritten into that of the bounces. */
+  public static RoutingTable of(Settings settings, SenderRewriter srs) {
+    return new RoutingTable(
+        settings.routes(),
+        settings.profiles(),
+        srs,
+        settings.bounces() == null ? null : settings.bounces().from().domain());
+  }
+}
