@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The SMTP listeners that are open. */
@@ -36,7 +37,7 @@ final class Doors implements Closeable {
   synchronized void apply(String hostname, List<ListenSettings> wanted) throws IOException {
     for (ListenSettings old : List.copyOf(doors.keySet())) {
       if (!wanted.contains(old)) {
-        doors.remove(old).server().close();
+        Objects.requireNonNull(doors.remove(old)).server().close();
       }
     }
     for (ListenSettings listen : wanted) {

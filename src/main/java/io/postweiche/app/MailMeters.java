@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.postweiche.core.mail.Domain;
+import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.MailEvent;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +30,7 @@ final class MailMeters implements Consumer<MailEvent> {
             event.relay() == null ? "none" : event.relay(),
             "sender_domain",
             domain(event.sender().domain()));
-    if (event.type() == MailEvent.Type.DEAD && event.queue() != null) {
+    if (event.type() == EventType.DEAD && event.queue() != null) {
       tags = tags.and("reason", event.queue().replaceFirst("^mail\\.dead\\.", ""));
     }
     Counter.builder("postweiche." + event.type().word()).tags(tags).register(registry).increment();

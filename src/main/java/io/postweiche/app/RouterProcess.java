@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +50,8 @@ public final class RouterProcess {
     good.warnings().forEach(err::println);
     Settings settings = good.settings().with(data, sandbox);
     try (Router router =
-            Router.start(settings, Home.find(), Clock.systemDefaultZone(), this::storeBroken);
+            Router.start(
+                settings, Home.find(), Clock.system(ZoneId.systemDefault()), this::storeBroken);
         ConfigWatcher watcher =
             new ConfigWatcher(config, System::getenv, changed -> apply(router, changed))) {
       Thread stopper = new Thread(this::stop, "stop");

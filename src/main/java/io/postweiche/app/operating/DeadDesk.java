@@ -7,8 +7,8 @@ import io.postweiche.broker.DeadSelector;
 import io.postweiche.broker.Outgoing;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.DeadReason;
+import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.Mail;
-import io.postweiche.core.mail.MailEvent.Type;
 import io.postweiche.web.DeadFilter;
 import io.postweiche.web.DeadLetterView;
 import io.postweiche.web.DiscardOptions;
@@ -86,7 +86,7 @@ final class DeadDesk {
     if (mail == null) {
       return List.of();
     }
-    var event = journal.event(Type.DISCARDED, mail, null, "discarded by an operator");
+    var event = journal.event(EventType.DISCARDED, mail, null, "discarded by an operator");
     journal.tell(event);
     return List.of(new Outgoing.Event(event));
   }

@@ -35,7 +35,6 @@ public record Operating(
     DeadLetters letters = new DeadLetters(broker.connections(), spool, messages);
     DeadDesk dead = new DeadDesk(letters, journal);
     return new Operators(
-        tables,
         broker,
         admin,
         dead,

@@ -1,6 +1,5 @@
 package io.postweiche.app.operating;
 
-import io.postweiche.app.station.Tables;
 import io.postweiche.broker.Broker;
 import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.BrokerAdmin.QueueState;
@@ -49,7 +48,6 @@ public final class Operators implements Operations {
   private static final int PREVIEW_OCTETS = 64 * 1024;
   private static final int MOST_STORIES = 200;
 
-  private final Supplier<Tables> tables;
   private final Broker broker;
   private final BrokerAdmin admin;
   private final DeadDesk dead;
@@ -62,7 +60,6 @@ public final class Operators implements Operations {
   private final Clock clock;
 
   Operators(
-      Supplier<Tables> tables,
       Broker broker,
       BrokerAdmin admin,
       DeadDesk dead,
@@ -73,7 +70,6 @@ public final class Operators implements Operations {
       RecentStories stories,
       @Nullable Sandbox sandbox,
       Clock clock) {
-    this.tables = tables;
     this.broker = broker;
     this.admin = admin;
     this.dead = dead;
@@ -218,9 +214,17 @@ public final class Operators implements Operations {
 
   private QueueView view(QueueState queue) {
     String state = queue.paused() ? "paused" : relays.state(queue.name());
-    Long oldest = asked(() -> OldestMail.seconds(broker, queue.name(), Instant.now(clock)));
+    Long oldest = oldest(queue.name());
     return new QueueView(
         queue.name(), queue.depth(), queue.scheduled(), queue.consumers(), oldest, state);
+  }
+
+  private @Nullable Long oldest(String queue) {
+    try {
+      return OldestMail.seconds(broker, queue, Instant.now(clock));
+    } catch (IOException e) {
+      throw new UnavailableException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static boolean eightBit(Content message) throws IOException {

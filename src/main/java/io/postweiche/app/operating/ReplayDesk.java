@@ -6,11 +6,11 @@ import io.postweiche.broker.DeadLetter;
 import io.postweiche.broker.DeadLetters;
 import io.postweiche.broker.Outgoing;
 import io.postweiche.core.mail.DeadReason;
+import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailEvent;
-import io.postweiche.core.mail.MailEvent.Type;
 import io.postweiche.core.retry.Placement;
 import io.postweiche.core.retry.Step;
 import io.postweiche.core.routing.RelayId;
@@ -120,7 +120,7 @@ final class ReplayDesk {
     if (step instanceof Step.Onward onward) {
       String queue = io.postweiche.broker.Queues.of(onward.relay());
       MailEvent event =
-          journal.event(Type.REPLAYED, onward.mail(), queue, "replayed by an operator");
+          journal.event(EventType.REPLAYED, onward.mail(), queue, "replayed by an operator");
       journal.tell(event);
       outcomes.put(
           letter.id(),

@@ -1,8 +1,8 @@
 package io.postweiche.app.station;
 
 import io.postweiche.broker.Outgoing;
+import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.Mail;
-import io.postweiche.core.mail.MailEvent.Type;
 import io.postweiche.core.retry.Placement;
 import io.postweiche.core.retry.Step;
 import io.postweiche.delivery.RefusalMemory;
@@ -32,6 +32,6 @@ public final class Decide {
         Placement.place(
             tables.get().decider(), mail, refusals.refusing(mail.envelope().sender(), now), now);
     boolean fresh = mail.journey().attempt() == 0 && mail.journey().relay() == null;
-    return journal.write(step, fresh ? Type.ACCEPTED : Type.MOVED, exchange);
+    return journal.write(step, fresh ? EventType.ACCEPTED : EventType.MOVED, exchange);
   }
 }

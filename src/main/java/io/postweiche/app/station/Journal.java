@@ -3,12 +3,13 @@ package io.postweiche.app.station;
 import io.postweiche.broker.Outgoing;
 import io.postweiche.broker.Queues;
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailEvent;
-import io.postweiche.core.mail.MailEvent.Type;
 import io.postweiche.core.retry.Step;
+import io.postweiche.core.routing.RelayId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -31,9 +32,9 @@ public final class Journal {
   }
 
   /** The step and its event, for the broker; {@code moving} names a step onward. */
-  public List<Outgoing> write(Step step, Type moving, Exchange exchange) {
+  public List<Outgoing> write(Step step, EventType moving, Exchange exchange) {
     if (step instanceof Step.Delivered delivered) {
-      return List.of(event(event(Type.DELIVERED, delivered.mail(), null, null), exchange));
+      return List.of(event(event(EventType.DELIVERED, delivered.mail(), null, null), exchange));
     }
     if (step instanceof Step.Onward onward) {
       String queue = Queues.of(onward.relay());
@@ -46,21 +47,21 @@ public final class Journal {
       String detail = "next attempt at " + later.at();
       return List.of(
           new Outgoing.Stored(queue, later.mail(), later.at()),
-          event(event(Type.DEFERRED, later.mail(), queue, detail), exchange));
+          event(event(EventType.DEFERRED, later.mail(), queue, detail), exchange));
     }
     Step.Dead dead = (Step.Dead) step;
     String queue = Queues.of(dead.reason());
     return List.of(
         new Outgoing.Stored(queue, dead.mail(), null),
-        event(event(Type.DEAD, dead.mail(), queue, dead.mail().journey().reason()), exchange));
+        event(event(EventType.DEAD, dead.mail(), queue, dead.mail().journey().reason()), exchange));
   }
 
   /** An event of a mail that concerns no step. */
-  public MailEvent event(Type type, Mail mail, @Nullable String queue, @Nullable String detail) {
+  public MailEvent event(
+      EventType type, Mail mail, @Nullable String queue, @Nullable String detail) {
     Journey journey = mail.journey();
-    HistoryEntry last =
-        journey.history().isEmpty() ? null : journey.history().get(journey.history().size() - 1);
-    boolean attempted = last != null && last.what().equals("attempted") && type != Type.ACCEPTED;
+    HistoryEntry last = type == EventType.ACCEPTED ? null : lastAttempt(journey);
+    RelayId relay = journey.relay();
     return new MailEvent(
         type,
         Instant.now(clock),
@@ -68,19 +69,25 @@ public final class Journal {
         mail.envelope().sender(),
         mail.envelope().recipients(),
         queue,
-        attempted ? last.relay() : journey.relay() == null ? null : journey.relay().value(),
-        attempted ? last.stage() : null,
-        attempted ? last.verdict() : null,
-        attempted ? journey.lastReply() : null,
+        last != null ? last.relay() : relay == null ? null : relay.value(),
+        last == null ? null : last.stage(),
+        last == null ? null : last.verdict(),
+        last == null ? null : journey.lastReply(),
         detail,
         false);
+  }
+
+  private static @Nullable HistoryEntry lastAttempt(Journey journey) {
+    List<HistoryEntry> history = journey.history();
+    HistoryEntry last = history.isEmpty() ? null : history.get(history.size() - 1);
+    return last != null && last.what().equals("attempted") ? last : null;
   }
 
   /** A post nobody can read, and its event. */
   public List<Outgoing> unreadable(Outgoing.Unreadable post, Exchange exchange) {
     MailEvent event =
         new MailEvent(
-            Type.MALFORMED,
+            EventType.MALFORMED,
             Instant.now(clock),
             post.id(),
             Address.NULL,

@@ -6,10 +6,10 @@ import io.postweiche.config.BounceSettings;
 import io.postweiche.config.RelaySettings;
 import io.postweiche.config.Settings;
 import io.postweiche.core.mail.Content;
+import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.HeaderScan;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
-import io.postweiche.core.mail.MailEvent.Type;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Summaries;
 import io.postweiche.core.retry.Placement;
@@ -52,12 +52,15 @@ public final class Reports {
       }
       Mail report = report(dead, bounces, settings);
       Step way = Placement.place(tables.get().decider(), report, Map.of(), Instant.now(clock));
-      List<Outgoing> outgoing = new ArrayList<>(journal.write(way, Type.ACCEPTED, exchange));
+      List<Outgoing> outgoing = new ArrayList<>(journal.write(way, EventType.ACCEPTED, exchange));
       String queue = outgoing.get(0).queue();
       outgoing.add(
           journal.event(
               journal.event(
-                  Type.REPORTED, dead.mail(), queue, "reported to the sender as " + report.id()),
+                  EventType.REPORTED,
+                  dead.mail(),
+                  queue,
+                  "reported to the sender as " + report.id()),
               exchange));
       return outgoing;
     } catch (IOException e) {

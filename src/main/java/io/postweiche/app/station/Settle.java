@@ -2,8 +2,8 @@ package io.postweiche.app.station;
 
 import io.postweiche.broker.Outgoing;
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.Mail;
-import io.postweiche.core.mail.MailEvent.Type;
 import io.postweiche.core.reply.Attempt;
 import io.postweiche.core.reply.Attempt.Outcome;
 import io.postweiche.core.reply.Stage;
@@ -61,7 +61,7 @@ public final class Settle {
                 random.getAsDouble());
     List<Outgoing> outgoing = new ArrayList<>();
     for (Step step : steps) {
-      outgoing.addAll(journal.write(step, Type.REFUSED, exchange));
+      outgoing.addAll(journal.write(step, EventType.REFUSED, exchange));
       if (step instanceof Step.Dead dead) {
         outgoing.addAll(reports.on(dead, exchange));
       }

@@ -2,6 +2,7 @@ package io.postweiche.app.station;
 
 import io.postweiche.core.mail.Mail;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +21,12 @@ public final class Trouble {
         exchange.getProperty(Exchange.FAILURE_ROUTE_ID, "?", String.class),
         mail == null ? "unknown" : mail.id(),
         rootOf(cause));
-    LOG.debug("the fault in full", cause);
+    if (cause != null) {
+      LOG.debug("the fault in full", cause);
+    }
   }
 
-  private static String rootOf(Throwable cause) {
+  private static String rootOf(@Nullable Throwable cause) {
     Throwable root = cause;
     while (root != null && root.getCause() != null && root.getCause() != root) {
       root = root.getCause();

@@ -2,7 +2,6 @@ package io.postweiche.core.mail;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail a sentence for a person
  */
 public record MailEvent(
-    Type type,
+    EventType type,
     Instant at,
     MailId id,
     Address sender,
@@ -29,24 +28,5 @@ public record MailEvent(
     boolean possibleDuplicate) {
   public MailEvent {
     recipients = List.copyOf(recipients);
-  }
-
-  /** What happened. */
-  public enum Type {
-    ACCEPTED,
-    DELIVERED,
-    DEFERRED,
-    REFUSED,
-    MOVED,
-    DEAD,
-    REPLAYED,
-    DISCARDED,
-    REPORTED,
-    MALFORMED;
-
-    /** As users see it: {@code delivered}. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 }
