@@ -46,13 +46,9 @@ final class Welcome {
             .map(text -> text.replace("@*.", "@"))
             .findFirst()
             .orElse("test@example.org");
-    return "printf 'From: %s\\r\\nTo: kunde@example.org\\r\\nSubject: hello\\r\\n\\r\\nhello\\r\\n' "
-            .replace("%s", sender)
-        + "| curl -sS smtp://"
-        + smtp
-        + " --mail-from "
-        + sender
-        + " --mail-rcpt kunde@example.org -T -";
+    return ("printf 'From: %s\\r\\nTo: kunde@example.org\\r\\nSubject: hello\\r\\nDate: %%s\\r\\n\\r\\nhello\\r\\n'"
+            + " \"$(date -R)\" | curl -sS smtp://%s --mail-from %s --mail-rcpt kunde@example.org -T -")
+        .formatted(sender, smtp, sender);
   }
 
   private static String text(InetSocketAddress address) {

@@ -1,5 +1,6 @@
 package io.postweiche.cli;
 
+import io.postweiche.app.RouterProcess;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class Main {
   }
 
   private static int launch(Path config, @Nullable Path data, boolean sandbox) {
-    throw new CommandFailure(ExitCode.FAULTS, "this build has no router in it");
+    return new RouterProcess(config, data, sandbox).run(System.out, System.err);
   }
 
   /** Runs one command; gives its exit code. */
