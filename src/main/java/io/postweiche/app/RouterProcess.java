@@ -26,6 +26,7 @@ public final class RouterProcess {
   private final @Nullable Path data;
   private final boolean sandbox;
   private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicInteger exit = new AtomicInteger();
 
   public RouterProcess(Path config, @Nullable Path data, boolean sandbox) {
@@ -70,13 +71,15 @@ public final class RouterProcess {
     return exit.get();
   }
 
-  private final CountDownLatch stopped = new CountDownLatch(1);
-
-  /** The virtual machine waits for this hook: mail under way is brought to an end first. */
+  /**
+   * The virtual machine waits for this hook: mail under way is brought to an end first. Java would
+   * end a stop by signal with 143; an ordered stop is none of a fault, so the exit code is ours.
+   */
   private void stop() {
     over.countDown();
     try {
       stopped.await();
+      Runtime.getRuntime().halt(exit.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -84,7 +84,7 @@ class CrashScenarioTest {
                   post(
                       router,
                       "/api/v1/dead/replay",
-                      "{\"via\":\"smarthost\",\"rate\":100,\"all\":true}"));
+                      "{\"options\":{\"via\":\"smarthost\",\"rate\":100}}"));
       replay.start();
       await().until(() -> remaining(router) < 150);
       router.kill();
