@@ -27,8 +27,9 @@ final class SenderFit {
     if (route.pattern().kind() == Kind.NULL_SENDER) { // SRS leaves the null sender alone
       return whole(relay.profile().nullSender());
     }
-    if (route.envelopeFrom() instanceof EnvelopeFrom.Srs) {
-      return whole(hasDomain(relay.profile().senderRule()));
+    if (route.envelopeFrom() instanceof EnvelopeFrom.Srs
+        && hasDomain(relay.profile().senderRule())) {
+      return Coverage.ALL;
     }
     return reached(route.pattern(), taken(relay.profile().senderRule()));
   }

@@ -6,6 +6,10 @@ import io.postweiche.core.routing.SenderPattern.Kind;
 
 /** What is told of lines whose relays do not take their senders. */
 final class SenderWords {
+  static final String NO_NULL_SENDER =
+      "neither a line \"<>\" nor a relay of \"*\" takes the null sender: bounces, out-of-office"
+          + " replies and receipts of your users find no relay";
+
   private SenderWords() {}
 
   /** The relay must refuse everything that this line hands it. */

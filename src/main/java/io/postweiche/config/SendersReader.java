@@ -7,6 +7,7 @@ import io.postweiche.core.routing.EnvelopeFrom;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.Route;
 import io.postweiche.core.routing.SenderPattern;
+import io.postweiche.core.routing.SenderPattern.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -112,9 +113,17 @@ final class SendersReader {
             own.get(0).at().warn(SenderWords.gap(route, own.get(0).relay()));
           }
         });
-    if (root.has("senders") && lines.keySet().stream().noneMatch("<>"::equals)) {
-      root.warn("senders", "no line \"<>\": bounces and receipts (null sender) find no relay");
+    if (uses.stream().noneMatch(SendersReader::takesNullSender) && !lines.containsKey("<>")) {
+      root.warn("senders", SenderWords.NO_NULL_SENDER);
     }
+  }
+
+  /** Mail without a sender that has no line of its own goes by the line of every sender. */
+  private static boolean takesNullSender(Use use) {
+    boolean filledIn =
+        use.route().envelopeFrom() instanceof EnvelopeFrom.Fixed fixed && !fixed.address().isNull();
+    return use.route().pattern().kind() == Kind.ANY
+        && (filledIn || use.relay().profile().nullSender());
   }
 
   private static EnvelopeFrom envelopeFrom(String text) {
@@ -137,11 +146,10 @@ final class SendersReader {
     if (!text.contains("@") && !text.equals("<>")) {
       throw new IllegalArgumentException(
           String.join(", ", words)
-              + " or an address wanted, found '"
-              + text
-              + "'"
+              + " or an address wanted, found "
+              + Scalars.quoted(text)
               + Nearest.hint(text, words));
     }
-    return Address.of(text);
+    return Scalars.address(text);
   }
 }

@@ -33,7 +33,7 @@ final class SettingsReader {
   }
 
   private static String hostname(Section root) {
-    String written = root.find("hostname", text -> Domain.of(text).ascii());
+    String written = root.find("hostname", Scalars::name);
     if (written != null) {
       return written;
     }
