@@ -23,7 +23,7 @@ final class SenderWords {
       return "relay '" + relay.id() + "' does not take the null sender (null-sender: false)";
     }
     if (route.envelopeFrom() instanceof EnvelopeFrom.Srs) {
-      return takes + ", and no sender rewritten by SRS is among them";
+      return takes + "; SRS rewrites into the domain of bounces.from, missing or not among them";
     }
     boolean one = route.pattern().kind() == Kind.ADDRESS || route.pattern().kind() == Kind.DOMAIN;
     return takes

@@ -32,7 +32,7 @@ final class SendersReader {
     this.relays = relays;
   }
 
-  static List<Route> read(Section root, RelaysReader relays) {
+  static List<Route> read(Section root, RelaysReader relays, @Nullable BounceSettings bounces) {
     SendersReader reader = new SendersReader(root, relays);
     if (!root.has("senders")) {
       root.missing("senders", "which relay carries which sender's mail");
@@ -41,7 +41,7 @@ final class SendersReader {
       root.refuse("senders", "at least one sender wanted; \"*\" is every sender");
     }
     root.entries("senders").forEach(reader::line);
-    SenderFit fit = new SenderFit(reader.routes);
+    SenderFit fit = new SenderFit(reader.routes, bounces == null ? null : bounces.from().domain());
     reader.uses.forEach(use -> reader.tellMisfit(fit, use));
     reader.warnOfGaps(fit);
     return reader.routes;
