@@ -40,7 +40,7 @@ final class BouncesReader {
   }
 
   private static Address from(String text) {
-    Address from = Address.of(text);
+    Address from = Scalars.address(text);
     if (from.isNull()) {
       throw new IllegalArgumentException("an address that people can read wanted, not '<>'");
     }

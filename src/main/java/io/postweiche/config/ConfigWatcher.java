@@ -68,7 +68,8 @@ public final class ConfigWatcher implements Closeable {
     thread.shutdownNow();
   }
 
-  private void look() {
+  /** One look at the files; what {@link #start} does again and again. */
+  void look() {
     Map<Path, String> now = Sources.now(told.keySet());
     boolean settled = now.equals(before);
     before = now;

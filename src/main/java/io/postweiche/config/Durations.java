@@ -27,7 +27,7 @@ public final class Durations {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no duration (500ms, 90s, 15m, 4h or 2d)");
+          Scalars.quoted(text) + " is no duration (500ms, 90s, 15m, 4h or 2d)");
     }
     Duration unit = UNITS.getOrDefault(form.group(2), Duration.ZERO);
     return unit.multipliedBy(Long.parseLong(form.group(1)));
@@ -37,7 +37,8 @@ public final class Durations {
   static Duration positive(String text) {
     Duration read = of(text);
     if (read.isZero()) {
-      throw new IllegalArgumentException("a duration above zero wanted, found '" + text + "'");
+      throw new IllegalArgumentException(
+          "a duration above zero wanted, found " + Scalars.quoted(text));
     }
     return read;
   }

@@ -36,11 +36,13 @@ final class Patterns {
    * @throws IllegalArgumentException with the reason, when it is none
    */
   static SenderPattern of(String text) {
-    if (text.startsWith("*@")) { // would be one odd mailbox, and is never meant so
+    if (text.startsWith("*@") || text.startsWith("@")) { // "*@" would be one odd mailbox
+      String domain = text.substring(text.indexOf('@') + 1);
       throw new IllegalArgumentException(
-          "'" + text + "': the pattern for a whole domain is '" + text.substring(2) + "'");
+          "'" + text + "': the pattern for a whole domain is '" + domain + "'");
     }
-    return SenderPattern.of(text);
+    return Scalars.orElse(
+        SenderPattern::of, text, " is no sender pattern (an address, a domain, *.domain or *)");
   }
 
   /** Equal for patterns that match the same senders. */

@@ -1,6 +1,5 @@
 package io.postweiche.config;
 
-import io.postweiche.core.mail.Domain;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.RelayProfile;
 import io.postweiche.core.routing.SenderRule;
@@ -128,7 +127,7 @@ final class RelayReader {
   private static String region(String text) {
     String region = text.toLowerCase(Locale.ROOT);
     if (!region.matches("[a-z]{2}(-[a-z]+){1,2}-\\d{1,2}")) {
-      throw new IllegalArgumentException("'" + text + "' is no region (eu-central-1)");
+      throw new IllegalArgumentException(Scalars.quoted(text) + " is no region (eu-central-1)");
     }
     return region;
   }
@@ -138,8 +137,9 @@ final class RelayReader {
       return Network.of(text).text(); // an IPv6 address
     }
     if (text.contains(":") || text.contains("/") || text.contains("[")) {
-      throw new IllegalArgumentException("'" + text + "' is no host name; the port is a key");
+      throw new IllegalArgumentException(
+          Scalars.quoted(text) + " is no host name; the port is a key");
     }
-    return Domain.of(text).ascii();
+    return Scalars.name(text);
   }
 }

@@ -1,5 +1,7 @@
 package io.postweiche.config;
 
+import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Domain;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,7 +23,7 @@ final class Scalars {
         }
       }
       throw new IllegalArgumentException(
-          "a whole number from " + least + " to " + most + " wanted, found '" + text + "'");
+          "a whole number from " + least + " to " + most + " wanted, found " + quoted(text));
     };
   }
 
@@ -38,11 +40,34 @@ final class Scalars {
     };
   }
 
+  static Address address(String text) {
+    return orElse(Address::of, text, " is no address (local@domain)");
+  }
+
+  /** A host or domain name, canonical. */
+  static String name(String text) {
+    return orElse(Domain::of, text, " is no host or domain name").ascii();
+  }
+
+  /** A value as read, or the reason in the words of this file, with what was found. */
+  static <T> T orElse(Function<String, T> parser, String text, String reason) {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(quoted(text) + reason, e);
+    }
+  }
+
+  /** In quotes, and no longer than a line. */
+  static String quoted(String text) {
+    return "'" + (text.length() > 80 ? text.substring(0, 80) + "..." : text) + "'";
+  }
+
   static boolean flag(String text) {
     if (text.equals("true") || text.equals("false")) {
       return text.equals("true");
     }
-    throw new IllegalArgumentException("true or false wanted, found '" + text + "'");
+    throw new IllegalArgumentException("true or false wanted, found " + quoted(text));
   }
 
   /** {@code 20%} as 0.2. */
@@ -51,7 +76,7 @@ final class Scalars {
     if (form.matches() && Double.parseDouble(form.group(1)) <= 100) {
       return Double.parseDouble(form.group(1)) / 100;
     }
-    throw new IllegalArgumentException("'" + text + "' is no share (0% to 100%)");
+    throw new IllegalArgumentException(quoted(text) + " is no share (0% to 100%)");
   }
 
   /** What each wait is longer than the one before. */
@@ -62,6 +87,6 @@ final class Scalars {
         return read;
       }
     }
-    throw new IllegalArgumentException("a number from 1 to 100 wanted, found '" + text + "'");
+    throw new IllegalArgumentException("a number from 1 to 100 wanted, found " + quoted(text));
   }
 }

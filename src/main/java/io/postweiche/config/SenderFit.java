@@ -1,6 +1,7 @@
 package io.postweiche.config;
 
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Domain;
 import io.postweiche.core.routing.EnvelopeFrom;
 import io.postweiche.core.routing.Route;
 import io.postweiche.core.routing.SenderPattern;
@@ -8,6 +9,7 @@ import io.postweiche.core.routing.SenderPattern.Kind;
 import io.postweiche.core.routing.SenderRule;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a relay would take the mail that a line of {@code senders:} hands it: all, some or none,
@@ -15,8 +17,15 @@ import java.util.stream.Stream;
  */
 final class SenderFit {
   private final List<SenderPattern> table;
+  private final @Nullable Domain srsDomain;
 
-  SenderFit(List<Route> routes) {
+  /**
+   * Takes the whole table.
+   *
+   * @param srsDomain what SRS rewrites into for relays bound to no domain: that of {@code bounces}
+   */
+  SenderFit(List<Route> routes, @Nullable Domain srsDomain) {
+    this.srsDomain = srsDomain;
     this.table = routes.stream().map(Route::pattern).toList();
   }
 
@@ -27,8 +36,9 @@ final class SenderFit {
     if (route.pattern().kind() == Kind.NULL_SENDER) { // SRS leaves the null sender alone
       return whole(relay.profile().nullSender());
     }
-    if (route.envelopeFrom() instanceof EnvelopeFrom.Srs) {
-      return whole(hasDomain(relay.profile().senderRule()));
+    if (route.envelopeFrom() instanceof EnvelopeFrom.Srs
+        && takesRewritten(relay.profile().senderRule())) {
+      return Coverage.ALL;
     }
     return reached(route.pattern(), taken(relay.profile().senderRule()));
   }
@@ -59,14 +69,20 @@ final class SenderFit {
         : relay.profile().senderRule().allows(sender);
   }
 
-  /** A rewritten sender has a local part of its own, so a rule of addresses alone refuses it. */
-  private static boolean hasDomain(SenderRule rule) {
-    return taken(rule).stream().anyMatch(p -> p.kind() != Kind.ADDRESS);
+  private boolean takesRewritten(SenderRule rule) {
+    if (!(rule instanceof SenderRule.Patterns)) {
+      return true; // rewritten into the very domain it is bound to, or it takes any
+    }
+    return srsDomain != null && taken(rule).stream().anyMatch(t -> contained(domain(srsDomain), t));
+  }
+
+  private static SenderPattern domain(Domain domain) {
+    return new SenderPattern(Kind.DOMAIN, "", domain.ascii());
   }
 
   private static List<SenderPattern> taken(SenderRule rule) {
     if (rule instanceof SenderRule.OfDomain of) {
-      return List.of(new SenderPattern(Kind.DOMAIN, "", of.domain().ascii()));
+      return List.of(domain(of.domain()));
     }
     return rule instanceof SenderRule.Patterns list
         ? list.patterns()

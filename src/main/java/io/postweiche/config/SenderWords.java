@@ -6,6 +6,10 @@ import io.postweiche.core.routing.SenderPattern.Kind;
 
 /** What is told of lines whose relays do not take their senders. */
 final class SenderWords {
+  static final String NO_NULL_SENDER =
+      "neither a line \"<>\" nor a relay of \"*\" takes the null sender: bounces, out-of-office"
+          + " replies and receipts of your users find no relay";
+
   private SenderWords() {}
 
   /** The relay must refuse everything that this line hands it. */
@@ -19,7 +23,7 @@ final class SenderWords {
       return "relay '" + relay.id() + "' does not take the null sender (null-sender: false)";
     }
     if (route.envelopeFrom() instanceof EnvelopeFrom.Srs) {
-      return takes + ", and no sender rewritten by SRS is among them";
+      return takes + "; SRS rewrites into the domain of bounces.from, missing or not among them";
     }
     boolean one = route.pattern().kind() == Kind.ADDRESS || route.pattern().kind() == Kind.DOMAIN;
     return takes

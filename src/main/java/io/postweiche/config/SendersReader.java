@@ -7,6 +7,7 @@ import io.postweiche.core.routing.EnvelopeFrom;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.Route;
 import io.postweiche.core.routing.SenderPattern;
+import io.postweiche.core.routing.SenderPattern.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ final class SendersReader {
     this.relays = relays;
   }
 
-  static List<Route> read(Section root, RelaysReader relays) {
+  static List<Route> read(Section root, RelaysReader relays, @Nullable BounceSettings bounces) {
     SendersReader reader = new SendersReader(root, relays);
     if (!root.has("senders")) {
       root.missing("senders", "which relay carries which sender's mail");
@@ -40,7 +41,7 @@ final class SendersReader {
       root.refuse("senders", "at least one sender wanted; \"*\" is every sender");
     }
     root.entries("senders").forEach(reader::line);
-    SenderFit fit = new SenderFit(reader.routes);
+    SenderFit fit = new SenderFit(reader.routes, bounces == null ? null : bounces.from().domain());
     reader.uses.forEach(use -> reader.tellMisfit(fit, use));
     reader.warnOfGaps(fit);
     return reader.routes;
@@ -112,9 +113,17 @@ final class SendersReader {
             own.get(0).at().warn(SenderWords.gap(route, own.get(0).relay()));
           }
         });
-    if (root.has("senders") && lines.keySet().stream().noneMatch("<>"::equals)) {
-      root.warn("senders", "no line \"<>\": bounces and receipts (null sender) find no relay");
+    if (uses.stream().noneMatch(SendersReader::takesNullSender) && !lines.containsKey("<>")) {
+      root.warn("senders", SenderWords.NO_NULL_SENDER);
     }
+  }
+
+  /** Mail without a sender that has no line of its own goes by the line of every sender. */
+  private static boolean takesNullSender(Use use) {
+    boolean filledIn =
+        use.route().envelopeFrom() instanceof EnvelopeFrom.Fixed fixed && !fixed.address().isNull();
+    return use.route().pattern().kind() == Kind.ANY
+        && (filledIn || use.relay().profile().nullSender());
   }
 
   private static EnvelopeFrom envelopeFrom(String text) {
@@ -137,11 +146,10 @@ final class SendersReader {
     if (!text.contains("@") && !text.equals("<>")) {
       throw new IllegalArgumentException(
           String.join(", ", words)
-              + " or an address wanted, found '"
-              + text
-              + "'"
+              + " or an address wanted, found "
+              + Scalars.quoted(text)
               + Nearest.hint(text, words));
     }
-    return Address.of(text);
+    return Scalars.address(text);
   }
 }

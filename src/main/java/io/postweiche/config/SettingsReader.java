@@ -14,6 +14,7 @@ final class SettingsReader {
   static Settings read(Path file, Section root) {
     Doors doors = new Doors();
     RelaysReader relays = new RelaysReader(root);
+    BounceSettings bounces = BouncesReader.read(root, relays);
     Settings settings =
         new Settings(
             file,
@@ -22,9 +23,9 @@ final class SettingsReader {
             root.read("sandbox", false, Scalars::flag),
             ListenReader.read(root, doors),
             relays.all(),
-            SendersReader.read(root, relays),
+            SendersReader.read(root, relays, bounces),
             RetryReader.read(root.section("retry")),
-            BouncesReader.read(root, relays),
+            bounces,
             BrokerReader.read(root, doors),
             ConsoleReader.read(root.section("console"), doors),
             TrackingReader.read(root.section("tracking")));
@@ -33,7 +34,7 @@ final class SettingsReader {
   }
 
   private static String hostname(Section root) {
-    String written = root.find("hostname", text -> Domain.of(text).ascii());
+    String written = root.find("hostname", Scalars::name);
     if (written != null) {
       return written;
     }

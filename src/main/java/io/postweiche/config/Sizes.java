@@ -32,12 +32,13 @@ public final class Sizes {
   public static long of(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no size (500KB, 50MB, 1GB or 64MiB)");
+      throw new IllegalArgumentException(
+          Scalars.quoted(text) + " is no size (500KB, 50MB, 1GB or 64MiB)");
     }
     String unit = form.group(2) == null ? "B" : form.group(2).toUpperCase(Locale.ROOT);
     long octets = Long.parseLong(form.group(1)) * UNITS.getOrDefault(unit, 1L);
     if (octets == 0) {
-      throw new IllegalArgumentException("a size above zero wanted, found '" + text + "'");
+      throw new IllegalArgumentException("a size above zero wanted, found " + Scalars.quoted(text));
     }
     return octets;
   }

@@ -50,9 +50,9 @@ class PresetsTest {
     Path file =
         Configs.write(
             folder.resolve("postweiche.yaml"),
-            "relays: {one: {provider: microsoft365, username: Relay@a.de, password: x}}\n"
+            "relays: {one: {provider: microsoft365, username: relay@a.de, password: x}}\n"
                 + "senders: {relay@a.de: one}\n");
     SenderRule rule = Configs.good(file).settings().profiles().get(0).senderRule();
-    assertThat(rule.describe()).isEqualTo("only senders of Relay@a.de");
+    assertThat(rule.describe()).isEqualTo("only senders of relay@a.de");
   }
 }

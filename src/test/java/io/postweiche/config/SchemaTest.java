@@ -42,6 +42,7 @@ class SchemaTest {
           "sender-rule-refuses",
           "sender-rule-refuses-rewritten",
           "secret-file",
+          "srs-into-another-domain",
           "trust",
           "username-is-no-address",
           "value-of-reference-is-bad",

@@ -21,7 +21,18 @@ class WarningsTest {
   @Test
   void aTableWithoutTheNullSender() {
     assertThat(warnings("relays: {one: {host: h.de}}\nsenders: {\"*\": one}\n"))
-        .containsExactly("2:10: no line \"<>\": bounces and receipts (null sender) find no relay");
+        .containsExactly("2:10: " + SenderWords.NO_NULL_SENDER);
+  }
+
+  @Test
+  void theLineOfEverySenderMayServeTheNullSenderToo() {
+    assertThat(warnings("relays: {one: {host: h.de, null-sender: true}}\nsenders: {\"*\": one}\n"))
+        .isEmpty();
+    assertThat(
+            warnings(
+                "relays: {one: {host: h.de}}\n"
+                    + "senders: {\"*\": {relays: one, envelope-from: bounce@a.de}}\n"))
+        .isEmpty();
   }
 
   @Test

