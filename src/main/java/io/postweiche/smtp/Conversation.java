@@ -67,7 +67,11 @@ final class Conversation {
     Line line = lines.poll();
     if (line != null) {
       doing = describe(line);
-      perform(session.line(line));
+      Answer answer = session.line(line);
+      // a message sent before we asked for it: whoever does so counts on another end of lines than
+      // we do, or does not listen at all (RFC 2920 section 3.1)
+      boolean early = answer.next() == Answer.Next.READ_DATA && end < to;
+      perform(early ? Answer.hangUp(Replies.OUT_OF_STEP) : answer);
     }
     return end;
   }

@@ -18,6 +18,8 @@ final class Replies {
   static final SmtpReply TOO_MANY_LOGINS = SmtpReply.of(421, "4.7.0", "Too many failed logins");
   static final SmtpReply TOO_SLOW = SmtpReply.of(421, "4.4.2", "Timeout, closing");
   static final SmtpReply NOT_HTTP = SmtpReply.of(421, "4.7.0", "This is SMTP, not HTTP");
+  static final SmtpReply OUT_OF_STEP =
+      SmtpReply.of(554, "5.5.0", "Message sent before it was asked for by 354");
   static final SmtpReply BUSY = SmtpReply.of(451, "4.3.0", "Too busy, try again later");
   static final SmtpReply NO_SPOOL =
       SmtpReply.of(452, "4.3.1", "No room for the message, try again later");

@@ -142,7 +142,10 @@ class SmtpServerTest {
       List<RawSmtp> waiting = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         RawSmtp client = RawSmtp.connect(server.address()).hello();
-        client.raw(ascii("MAIL FROM:<>\r\nRCPT TO:<c@d.example>\r\nDATA\r\nx\r\n.\r\nNOOP\r\n"));
+        client.ask("MAIL FROM:<>");
+        client.ask("RCPT TO:<c@d.example>");
+        client.ask("DATA");
+        client.raw(ascii("x\r\n.\r\nNOOP\r\n"));
         waiting.add(client);
       }
       assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
@@ -152,9 +155,6 @@ class SmtpServerTest {
       }
       release.countDown();
       for (RawSmtp client : waiting) {
-        assertThat(List.of(client.reply(), client.reply(), client.reply()))
-            .containsExactly(
-                "250 2.1.0 Sender ok", "250 2.1.5 Recipient ok", Replies.GO_AHEAD.toString());
         assertThat(client.reply()).startsWith("250 2.0.0 Ok: queued as");
         assertThat(client.reply()).isEqualTo("250 2.0.0 Ok");
         client.close();
