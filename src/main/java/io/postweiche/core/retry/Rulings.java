@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The law of one attempt: which ruling each outcome gets. */
 final class Rulings {
@@ -21,8 +22,8 @@ final class Rulings {
   private final Mail mail;
   private final RelayId relay;
   private final Instant now;
-  private final Choice afterRefusal;
-  private final Choice afterFailure;
+  private final Supplier<Choice> afterRefusal;
+  private final Supplier<Choice> afterFailure;
 
   Rulings(
       Decider decider,
@@ -35,8 +36,8 @@ final class Rulings {
     this.mail = mail;
     this.relay = relay;
     this.now = now;
-    this.afterRefusal = Choice.of(decider, mail, remembered, relay);
-    this.afterFailure = Choice.of(decider, mail, remembered);
+    this.afterRefusal = () -> Choice.of(decider, mail, remembered, relay);
+    this.afterFailure = () -> Choice.of(decider, mail, remembered);
   }
 
   Ruling of(Outcome outcome) {
@@ -49,7 +50,8 @@ final class Rulings {
   }
 
   private Ruling refused(Outcome outcome) {
-    Optional<RelayId> next = afterRefusal.first();
+    Choice choice = afterRefusal.get();
+    Optional<RelayId> next = choice.first();
     if (next.isPresent()) {
       return new Ruling(
           Kind.ONWARD, next.get(), true, null, "", " " + next.get() + " is tried next.");
@@ -66,14 +68,14 @@ final class Rulings {
         true,
         Refusal.of(told).map(Refusal::reason).orElse(DeadReason.UNROUTABLE),
         outcome.reply().text(),
-        nobodyLeft());
+        nobodyLeft(choice));
   }
 
-  private String nobodyLeft() {
+  private String nobodyLeft(Choice choice) {
     if (mail.journey().pinned() != null) {
       return " It was to go through this relay only.";
     }
-    String others = afterRefusal.passedOver();
+    String others = choice.passedOver();
     return others.isEmpty()
         ? " No other relay may carry this mail."
         : " No relay is left for this mail: " + others + ".";
@@ -85,7 +87,7 @@ final class Rulings {
       return dead(outcome, DeadReason.EXPIRED, " Given up after " + waited + ".");
     }
     Optional<RelayId> other =
-        mayFailOver(outcome.verdict()) ? afterFailure.firstBut(relay) : Optional.empty();
+        mayFailOver(outcome.verdict()) ? afterFailure.get().firstBut(relay) : Optional.empty();
     return other
         .map(next -> ruling(Kind.ONWARD, next, "", failover(next)))
         .orElseGet(() -> ruling(Kind.LATER, relay, "", " It is tried again later."));

@@ -129,9 +129,9 @@ class ReplyClassifierTest {
         .isEqualTo("nemesis-sender-rule");
   }
 
-  /** Ten times the text may take ten times as long, not a hundred times. */
+  /** A relay may say what it likes for as long as it likes: the work stays bounded. */
   @Test
-  void hostileRepliesTakeNoLongerThanTheirLength() {
+  void hostileRepliesAreReadInABoundedTime() {
     Random random = new Random(7);
     List<String> hostile =
         List.of(

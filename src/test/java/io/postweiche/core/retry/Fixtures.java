@@ -1,5 +1,7 @@
 package io.postweiche.core.retry;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.Envelope;
@@ -42,6 +44,10 @@ final class Fixtures {
       Reply.of(
           "550-Requested action not taken: mailbox unavailable\n"
               + "550 Sender address is not allowed.");
+
+  static final Instant LATER = NOON.plusSeconds(5);
+  static final Reply OK = Reply.of("250 2.0.0 ok id=1");
+  static final Reply UNKNOWN_USER = Reply.of("550 5.1.1 user unknown");
 
   private Fixtures() {}
 
@@ -114,5 +120,21 @@ final class Fixtures {
 
   static Attempt attempt(RelayId relay, Instant at, Outcome... outcomes) {
     return new Attempt(relay, at, List.of(outcomes));
+  }
+
+  static List<Step> settle(Decider table, Mail mail, Instant now, Outcome... outcomes) {
+    RelayId at = mail.journey().relay();
+    return new Settlement(table, RetryPolicy.DEFAULT)
+        .settle(mail, attempt(at, now, outcomes), Map.of(), now, 0.5);
+  }
+
+  static Step only(Decider table, Mail mail, Instant now, Outcome... outcomes) {
+    List<Step> steps = settle(table, mail, now, outcomes);
+    assertThat(steps).hasSize(1);
+    return steps.get(0);
+  }
+
+  static Step one(Decider table, Mail mail, Instant now, Verdict verdict, Reply reply) {
+    return only(table, mail, now, outcome(ANNA, verdict, reply));
   }
 }
