@@ -23,23 +23,17 @@ final class DeliveryStatus {
     Fields fields = new Fields();
     fields.add("Reporting-MTA", "dns; " + hostname);
     fields.add("Arrival-Date", MailDate.of(journey.acceptedAt()));
+    Fields each = outcome(journey, reason, relayHost); // the same for every recipient
     for (Address recipient : mail.envelope().recipients()) {
-      fields.nextGroup();
-      recipient(fields, recipient, journey, reason, relayHost);
+      fields.nextGroup().add("Final-Recipient", typed(recipient)).add(each);
     }
     return fields.octets();
   }
 
-  private static void recipient(
-      Fields fields,
-      Address recipient,
-      Journey journey,
-      DeadReason reason,
-      @Nullable String relayHost) {
+  private static Fields outcome(Journey journey, DeadReason reason, @Nullable String relayHost) {
     Reply reply = Evidence.reply(journey);
     Instant last = lastAttempt(journey.history());
-    fields
-        .add("Final-Recipient", typed(recipient))
+    return new Fields()
         .add("Action", "failed")
         .add("Status", Evidence.status(reason, reply))
         .add("Remote-MTA", reply == null || relayHost == null ? null : "dns; " + relayHost)

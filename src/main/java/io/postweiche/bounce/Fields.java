@@ -31,6 +31,11 @@ final class Fields {
     return this;
   }
 
+  Fields add(Fields others) {
+    text.append(others.text);
+    return this;
+  }
+
   /** The empty line between two groups of fields. */
   Fields nextGroup() {
     text.append("\r\n");

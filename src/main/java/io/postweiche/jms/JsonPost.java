@@ -29,10 +29,8 @@ final class JsonPost {
   }
 
   private final Draft draft = new Draft();
-  private String text = "";
-  private String html = "";
-  private boolean hasText;
-  private boolean hasHtml;
+  private @Nullable String text;
+  private @Nullable String html;
 
   private JsonPost() {}
 
@@ -82,8 +80,8 @@ final class JsonPost {
             Map.entry("bcc", json -> mailboxes(json, draft.bcc)),
             Map.entry("replyTo", json -> draft.replyTo = list(json)),
             Map.entry("subject", json -> draft.subject = line(json)),
-            Map.entry("text", this::text),
-            Map.entry("html", this::html),
+            Map.entry("text", json -> text = JsonObject.string(json)),
+            Map.entry("html", json -> html = JsonObject.string(json)),
             Map.entry(
                 "headers",
                 json -> JsonObject.eachString(json, Sizes.HEADERS, each -> header(each))),
@@ -97,10 +95,10 @@ final class JsonPost {
       throw new PostFault("JSON /from", "missing");
     }
     // a mail of nothing but a subject is a mail
-    if (hasText || !hasHtml) {
-      draft.bodies.add(body("text/plain; charset=UTF-8", "JSON /text", text));
+    if (text != null || html == null) {
+      draft.bodies.add(body("text/plain; charset=UTF-8", "JSON /text", text == null ? "" : text));
     }
-    if (hasHtml) {
+    if (html != null) {
       draft.bodies.add(body("text/html; charset=UTF-8", "JSON /html", html));
     }
     return draft;
@@ -108,16 +106,6 @@ final class JsonPost {
 
   private static Draft.Part body(String type, String where, String text) throws PostFault {
     return new Draft.Part(type, null, Words.utf8(where, Words.crlf(text)));
-  }
-
-  private void text(JsonParser json) throws IOException {
-    text = JsonObject.string(json);
-    hasText = true;
-  }
-
-  private void html(JsonParser json) throws IOException {
-    html = JsonObject.string(json);
-    hasHtml = true;
   }
 
   private static String line(JsonParser json) throws IOException {

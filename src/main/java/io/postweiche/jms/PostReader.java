@@ -16,6 +16,9 @@ import java.time.Instant;
  * but the properties named there has any effect.
  */
 public final class PostReader {
+  private static final String PERHAPS_TEXT =
+      " (if this JSON is the text of a mail, set the property mailFormat to properties)";
+
   private final Spool spool;
   private final long maxSize;
   private final Composer composer;
@@ -86,6 +89,8 @@ public final class PostReader {
         if (!named) {
           throw fault;
         }
+      } catch (PostFault fault) {
+        throw named ? new PostFault(fault.reason() + PERHAPS_TEXT) : fault;
       }
     }
     return named && !MessageStart.hasFrom(head)

@@ -216,6 +216,9 @@ class FaultyPostTest extends UsesPostOffice {
                 + "\"]}",
             "more than 1000 recipients: split the mail"),
         row(
+            "{" + to + ",\"attachments\":[" + attachment("a", "a/b", "A".repeat(7_950_000)) + "]}",
+            "the message is larger than the 8000000 octets"),
+        row(
             "{" + to + ",\"text\":\"" + "x".repeat(8_000_000) + "\"}",
             "the message is larger than the 8000000 octets"));
   }
@@ -283,7 +286,11 @@ class FaultyPostTest extends UsesPostOffice {
             "x",
             plus(good, "rcptTo", recipients(10_000)),
             "more than 1000 recipients: split the mail"),
-        row("{\"a\":1}", good, "JSON /a: unknown key"));
+        row("{\"a\":1}", good, "JSON /a: unknown key"),
+        row(
+            "{\"a\":1}",
+            good,
+            "JSON /a: unknown key; known are attachments, bcc, cc, from, headers, html, replyTo, subject, text, to (if this JSON is the text of a mail, set the property mailFormat to properties)"));
   }
 
   @ParameterizedTest

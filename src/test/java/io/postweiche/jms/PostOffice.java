@@ -3,6 +3,7 @@ package io.postweiche.jms;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Submission;
 import io.postweiche.spool.Spool;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
@@ -70,6 +71,15 @@ final class PostOffice {
   /** What the reader makes of a message that went through the broker. */
   Post post(Maker maker) throws JMSException, IOException {
     return read(carried(maker));
+  }
+
+  /** The same without the way through the broker, for many. */
+  Post unsent(Maker maker) throws JMSException, IOException {
+    Message message = maker.make(client);
+    if (message instanceof BytesMessage written) {
+      written.reset(); // as a sent one is
+    }
+    return read(message);
   }
 
   Submission mail(Maker maker) throws JMSException, IOException {

@@ -3,16 +3,21 @@ package io.postweiche.jms;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Submission;
+import io.postweiche.spool.Spool;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +98,24 @@ class WholeMessagePostTest extends UsesPostOffice {
       BytesMessage aside = (BytesMessage) office.taken("aside");
       assertThat(aside.getBody(byte[].class)).isEqualTo(each);
       assertThat(aside.getStringProperty("k")).isEqualTo("v");
+    }
+  }
+
+  @Test
+  void aFullDiskIsNoFaultOfThePost(@TempDir Path folder) throws Exception {
+    Spool nowhere = new Spool(folder.resolve("missing"));
+    PostReader reader = new PostReader(nowhere, "relay.example.org", PostOffice.MAX_SIZE);
+    String text = "x".repeat(500_000);
+    Message whole = office.carried(client -> client.createTextMessage(PLAIN + text));
+    Message json =
+        office.carried(
+            client ->
+                client.createTextMessage(
+                    "{\"from\":\"a@b.de\",\"to\":\"b@b.de\",\"text\":\"" + text + "\"}"));
+    for (Message each : new Message[] {whole, json}) {
+      assertThatThrownBy(() -> reader.read(each, PostOffice.ID, PostOffice.NOW))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(PostFault.class);
     }
   }
 
