@@ -1,6 +1,7 @@
 package io.postweiche.cli;
 
 import io.postweiche.config.ConfigFile;
+import io.postweiche.config.Fault;
 import io.postweiche.config.Loaded;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
     name = "check",
     description = {
       "Validate the configuration: each fault on one line as FILE:LINE:COLUMN: message.",
+      "A line with 'warning:' is allowed but hardly meant, and does not count as a fault.",
       "Works without a running router."
     })
 final class CheckCommand implements Callable<Integer> {
@@ -29,6 +31,19 @@ final class CheckCommand implements Callable<Integer> {
     this.network = network;
   }
 
+  private void warn(Fault warning) {
+    terminal
+        .out()
+        .println(
+            warning.file()
+                + ":"
+                + warning.line()
+                + ":"
+                + warning.column()
+                + ": warning: "
+                + warning.message());
+  }
+
   @Override
   public Integer call() {
     Path file = config.file();
@@ -39,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
       return ExitCode.FAULTS;
     }
     Loaded.Good good = (Loaded.Good) loaded;
-    good.warnings().forEach(warning -> terminal.out().println(warning));
+    good.warnings().forEach(this::warn);
     String warnings = good.warnings().isEmpty() ? "" : ", warnings: " + good.warnings().size();
     terminal.err().println(file + ": no faults" + warnings);
     return online ? new OnlineCheck(terminal, network).run(good.settings()) : ExitCode.DONE;

@@ -1,7 +1,6 @@
 package io.postweiche.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.postweiche.web.Json;
 import io.postweiche.web.LetterOutcome;
 import io.postweiche.web.LetterOutcome.Outcome;
 import io.postweiche.web.ProgressLine;
@@ -34,10 +33,10 @@ final class DeadLetterRun {
                 new InputStreamReader(client.stream(path, request), StandardCharsets.UTF_8));
         Progress progress = withBar ? Progress.bar() : Progress.none()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        take(Json.MAPPER.readValue(line, ProgressLine.class), progress);
+        take(RestClient.READER.readValue(line, ProgressLine.class), progress);
       }
     } catch (JsonProcessingException e) {
-      terminal.err().println("postweiche: the router's answer breaks off in the middle of a line");
+      end = null; // cut off within a line, which is told below
     } catch (IOException e) {
       return broken(client.broken(e));
     }

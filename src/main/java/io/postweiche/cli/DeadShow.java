@@ -1,12 +1,11 @@
 package io.postweiche.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.web.DeadLetterView;
 import io.postweiche.web.FilterBody;
-import io.postweiche.web.Json;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,7 +27,7 @@ final class DeadShow implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     FilterBody wanted = filter.body(sender.value());
     if (wanted.equals(FilterBody.NONE)) {
       throw CommandFailure.usage("name an ID or a filter");
@@ -41,7 +40,9 @@ final class DeadShow implements Callable<Integer> {
     if (output.json()) {
       ListOutput.printJson(terminal, letters);
     } else {
-      letters.forEach(this::tell);
+      for (ObjectNode letter : letters) {
+        tell(letter);
+      }
     }
     if (letters.isEmpty()) {
       terminal.err().println("no such dead letter");
@@ -49,12 +50,12 @@ final class DeadShow implements Callable<Integer> {
     return letters.isEmpty() ? ExitCode.FAULTS : ExitCode.DONE;
   }
 
-  private void tell(ObjectNode node) {
+  private void tell(ObjectNode node) throws IOException {
+    DeadLetterView letter = RestClient.READER.treeToValue(node, DeadLetterView.class);
     List<HistoryEntry> history =
-        Json.MAPPER.convertValue(node.get("history"), new TypeReference<List<HistoryEntry>>() {});
-    String headers = text(node, "headers");
-    DeadLetterView letter =
-        Json.MAPPER.convertValue(node.without(List.of("history", "headers")), DeadLetterView.class);
+        RestClient.READER
+            .forType(new TypeReference<List<HistoryEntry>>() {})
+            .readValue(node.path("history"));
     field("id", letter.id());
     field("reason", letter.reason());
     field("since", Shown.time(letter.since()));
@@ -68,7 +69,7 @@ final class DeadShow implements Callable<Integer> {
     block("last reply", letter.lastReply());
     terminal.out().println("history:");
     history.forEach(e -> terminal.out().println("  " + TrackCommand.event(e)));
-    block("header", headers);
+    block("header", node.path("headers").asText(""));
     terminal.out().println();
   }
 
@@ -85,9 +86,5 @@ final class DeadShow implements Callable<Integer> {
 
   private static String shown(List<String> words) {
     return words.stream().map(Shown::safe).collect(Collectors.joining(", "));
-  }
-
-  private static String text(JsonNode node, String key) {
-    return node.path(key).asText("");
   }
 }

@@ -10,12 +10,16 @@ import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 
-/**
- * The TXT records of a name.
- *
- * @param silent no DNS server gave an answer
- */
-record Dns(boolean silent, List<String> texts) {
+/** The TXT records of a name, and whether there is such a name at all. */
+record Dns(State state, List<String> texts) {
+  /** What the DNS said. */
+  enum State {
+    FOUND,
+    NO_SUCH_NAME,
+    /** No server gave an answer. */
+    SILENT
+  }
+
   // BanJNDI: the provider is fixed, and it is asked for a checked domain's TXT records only
   // JdkObsolete: JNDI takes its settings so
   @SuppressWarnings({"BanJNDI", "JdkObsolete"})
@@ -28,14 +32,14 @@ record Dns(boolean silent, List<String> texts) {
       InitialDirContext dns = new InitialDirContext(env);
       try {
         Attribute found = dns.getAttributes(domain + ".", new String[] {"TXT"}).get("TXT");
-        return new Dns(false, found == null ? List.of() : strings(found));
+        return new Dns(State.FOUND, found == null ? List.of() : strings(found));
       } finally {
         dns.close();
       }
     } catch (NameNotFoundException e) {
-      return new Dns(false, List.of());
+      return new Dns(State.NO_SUCH_NAME, List.of());
     } catch (NamingException e) {
-      return new Dns(true, List.of());
+      return new Dns(State.SILENT, List.of());
     }
   }
 

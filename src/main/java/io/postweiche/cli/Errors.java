@@ -13,7 +13,6 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -70,8 +69,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
           + Nearest.hint(word, known(command));
     }
     String message = String.valueOf(e.getMessage());
-    if (e instanceof MissingParameterException
-        && message.startsWith("Missing required subcommand")) {
+    if (message.startsWith("Missing required subcommand")) {
       return "a command is missing: " + String.join(", ", command.subcommands().keySet());
     }
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "explain",
     description = {
-      "Print which rule matches a sender, and the relays that may carry its mail, in order, with",
-      "reasons. Sends nothing and works without a running router."
+      "Print which rule matches a sender and which relays may carry its mail, with reasons.",
+      "Sends nothing and works without a running router."
     })
 final class ExplainCommand implements Callable<Integer> {
   private final Terminal terminal;

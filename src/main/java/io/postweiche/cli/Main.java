@@ -47,6 +47,7 @@ public final class Main {
         .setColorScheme(
             Help.defaultColorScheme(terminal.attended() ? Help.Ansi.AUTO : Help.Ansi.OFF))
         .setUsageHelpWidth(100)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false);
   }
 
@@ -55,6 +56,7 @@ public final class Main {
     root.addSubcommand("run", new RunCommand(router));
     root.addSubcommand("check", new CheckCommand(terminal, OnlineCheck.REAL));
     root.addSubcommand("explain", new ExplainCommand(terminal));
+    root.addSubcommand("explain-reply", new ExplainReplyCommand(terminal));
     root.addSubcommand("srs", group(new GroupCommand.Srs()).addSubcommand(new SrsDecode(terminal)));
     root.addSubcommand(
         "secret", group(new GroupCommand.Secret()).addSubcommand(new SecretHash(terminal)));

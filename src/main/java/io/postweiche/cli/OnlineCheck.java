@@ -81,11 +81,11 @@ final class OnlineCheck {
     boolean sound = true;
     for (Map.Entry<String, List<RelaySettings>> entry : domains(settings).entrySet()) {
       Dns answer = network.texts(entry.getKey());
-      if (answer.silent()) {
+      if (answer.state() == Dns.State.SILENT) {
         terminal.out().println("SPF: no DNS answers from here, so the records were not looked at");
         return sound;
       }
-      SpfFinding finding = SpfFinding.of(answer.texts(), entry.getValue());
+      SpfFinding finding = SpfFinding.of(answer, entry.getValue());
       terminal.out().println("SPF of " + entry.getKey() + ": " + finding.sentence());
       sound &= !finding.fault();
     }

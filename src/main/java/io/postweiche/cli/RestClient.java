@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class RestClient {
   private static final String JSON = "application/json";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final ObjectReader READER =
+
+  /** A newer router may tell more than is known here. */
+  static final ObjectReader READER =
       Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private final String base;

@@ -39,9 +39,8 @@ final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       required = true,
-      arity = "1..*",
       paramLabel = "ADDR",
-      description = "An envelope recipient; may be repeated.")
+      description = "An envelope recipient; may be repeated, or followed by others.")
   private List<String> to = new ArrayList<>();
 
   @Option(names = "--subject", paramLabel = "S", description = "The subject of a text mail.")
@@ -53,7 +52,9 @@ final class SendCommand implements Callable<Integer> {
       description = "A whole message (RFC 5322); '-' is standard input.")
   private @Nullable String eml;
 
-  @Parameters(arity = "0..1", paramLabel = "FILE", description = "The text, UTF-8.")
+  @Parameters(arity = "0..*", paramLabel = "FILE", description = "The text, UTF-8.")
+  private List<String> words = new ArrayList<>();
+
   private @Nullable String text;
 
   SendCommand(Terminal terminal) {
@@ -62,6 +63,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    sortWords();
     if (eml != null && (subject != null || text != null)) {
       throw CommandFailure.usage("--eml is a whole message: neither --subject nor FILE go with it");
     }
@@ -81,6 +83,19 @@ final class SendCommand implements Callable<Integer> {
                 new TypeReference<>() {});
     terminal.out().println("accepted as " + answer.get("id"));
     return ExitCode.DONE;
+  }
+
+  /** {@code --to a@x b@y text.txt}: what looks like an address and is no file is one. */
+  private void sortWords() {
+    for (String word : words) {
+      if (word.contains("@") && !Files.exists(Path.of(word))) {
+        to.add(word);
+      } else if (text == null) {
+        text = word;
+      } else {
+        throw CommandFailure.usage("one FILE is wanted, not '" + text + "' and '" + word + "'");
+      }
+    }
   }
 
   private byte[] composed(Address sender, List<Address> recipients) throws IOException {

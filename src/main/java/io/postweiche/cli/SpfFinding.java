@@ -25,9 +25,13 @@ record SpfFinding(boolean fault, String sentence) {
           List.of("_spf.google.com"));
 
   /** Reads the TXT records of a domain. */
-  static SpfFinding of(List<String> texts, List<RelaySettings> relays) {
+  static SpfFinding of(Dns answer, List<RelaySettings> relays) {
+    if (answer.state() == Dns.State.NO_SUCH_NAME) {
+      return new SpfFinding(
+          false, "the domain is not found in the DNS; relays and receivers refuse such senders");
+    }
     List<String> records =
-        texts.stream()
+        answer.texts().stream()
             .map(t -> t.toLowerCase(Locale.ROOT))
             .filter(t -> t.equals("v=spf1") || t.startsWith("v=spf1 "))
             .toList();

@@ -31,7 +31,8 @@ final class TextMail {
         message.addRecipient(RecipientType.TO, header(recipient));
       }
       message.setSubject(subject == null ? "" : subject, StandardCharsets.UTF_8.name());
-      message.setText(text, StandardCharsets.UTF_8.name());
+      // Angus writes a 7bit text with the line ends it got
+      message.setText(text.replaceAll("\\r\\n|\\r|\\n", "\r\n"), StandardCharsets.UTF_8.name());
       message.setHeader(
           "Date", RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneId.systemDefault())));
       message.saveChanges();

@@ -49,8 +49,7 @@ class LocalCommandsTest {
           limits: {recipients: 2}
       senders:
         meinefirma.de: [ionos-meinefirma, smarthost]
-        "<>": [ionos-meinefirma, smarthost]
-        partner.example: {relays: [ionos-meinefirma], envelope-from: srs}
+        "*": {relays: [ionos-meinefirma, smarthost], envelope-from: srs}
       """;
 
   @Test
@@ -81,8 +80,9 @@ class LocalCommandsTest {
   }
 
   @Test
-  void explainOfAStrangerEndsWithOne() {
-    Result result = cli.run("explain", "-c", config, "--from", "a@elsewhere.example");
+  void explainOfAStrangerEndsWithOne() throws IOException {
+    String narrow = write("narrow.yaml", GOOD.formatted("d").replaceAll("  \"\\*\".*\n", ""));
+    Result result = cli.run("explain", "-c", narrow, "--from", "a@elsewhere.example");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.out()).contains("none matches: the mail would rest in mail.dead.unroutable");
   }
@@ -114,9 +114,24 @@ class LocalCommandsTest {
   void explainAsJson() throws IOException {
     JsonNode told =
         Json.MAPPER.readTree(cli.run("explain", "-c", config, "--from", "", "--json").out());
-    assertThat(told.at("/rule/pattern").asText()).isEqualTo("<>");
+    assertThat(told.at("/rule/pattern").asText()).isEqualTo("*");
     assertThat(told.at("/candidates/0/relay").asText()).isEqualTo("smarthost");
     assertThat(told.at("/skipped/0/why").asText()).isEqualTo("null-sender");
+  }
+
+  @Test
+  void explainReplyGivesVerdictAndRule() {
+    Result result =
+        cli.run(
+            "explain-reply",
+            "mail",
+            "550-Requested action not taken: mailbox unavailable\\n550 Sender address is not"
+                + " allowed.");
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("verdict  sender-not-allowed\n").contains("rule     ");
+    assertThat(cli.run("explain-reply", "EOD", "250", "ok").out()).contains("verdict  delivered");
+    assertThat(cli.run("explain-reply", "RCPT", "450 later", "--json").out())
+        .contains("\"stage\":\"RCPT\",\"verdict\":\"");
   }
 
   @Test
@@ -139,6 +154,15 @@ class LocalCommandsTest {
     assertThat(check.code()).isZero();
     assertThat(check.err()).startsWith(config + ": no faults");
     assertThat(check.out() + check.err()).doesNotContain("geheim");
+  }
+
+  @Test
+  void aWarningIsNoFault() throws IOException {
+    String bounceless = write("w.yaml", GOOD.formatted("d").replaceAll("  \"\\*\".*\n", ""));
+    Result check = cli.run("check", "--config", bounceless);
+    assertThat(check.code()).isZero();
+    assertThat(check.out()).matches("\\Q" + bounceless + "\\E:\\d+:\\d+: warning: .+\n");
+    assertThat(check.err()).isEqualTo(bounceless + ": no faults, warnings: 1\n");
   }
 
   @Test
@@ -198,6 +222,7 @@ class LocalCommandsTest {
         "run",
         "check",
         "explain",
+        "explain-reply",
         "send",
         "queues",
         "dead",

@@ -223,7 +223,8 @@ class RemoteCommandsTest {
   @Test
   void sendReadsATextFile() throws IOException {
     Path text = Files.writeString(folder.resolve("body.txt"), "hello\n");
-    run("send", "--from", "a@b.de", "--to", "c@d.de", text.toString());
+    run("send", "--from", "a@b.de", "--to", "c@d.de", "e@d.de", text.toString());
+    assertThat(web.operations.sent.get(0).to()).hasSize(2);
     assertThat(web.operations.sent.get(0).message()).endsWith("\r\n\r\nhello\r\n");
   }
 
