@@ -27,6 +27,7 @@ public final class RouterProcess {
   private final boolean sandbox;
   private final CountDownLatch over = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable Router running;
   private final AtomicInteger exit = new AtomicInteger();
 
   public RouterProcess(Path config, @Nullable Path data, boolean sandbox) {
@@ -42,30 +43,35 @@ public final class RouterProcess {
    */
   public int run(PrintStream out, PrintStream err) {
     long began = System.nanoTime();
-    Loaded loaded = ConfigFile.load(config, System::getenv);
-    if (loaded instanceof Loaded.Bad bad) {
-      bad.faults().forEach(err::println);
-      return 1;
-    }
-    Loaded.Good good = (Loaded.Good) loaded;
-    good.warnings().forEach(err::println);
-    Settings settings = good.settings().with(data, sandbox);
-    try (Router router =
-            Router.start(
-                settings, Home.find(), Clock.system(ZoneId.systemDefault()), this::storeBroken);
-        ConfigWatcher watcher =
-            new ConfigWatcher(config, System::getenv, changed -> apply(router, changed))) {
-      Thread stopper = new Thread(this::stop, "stop");
-      Runtime.getRuntime().addShutdownHook(stopper);
-      watcher.start();
-      Welcome.print(out, router, (System.nanoTime() - began) / 1_000_000);
-      over.await();
+    // made before the file is read: no change may fall between the two
+    try (ConfigWatcher watcher = new ConfigWatcher(config, System::getenv, this::apply)) {
+      Loaded loaded = ConfigFile.load(config, System::getenv);
+      if (loaded instanceof Loaded.Bad bad) {
+        bad.faults().forEach(err::println);
+        return 1;
+      }
+      Loaded.Good good = (Loaded.Good) loaded;
+      good.warnings().forEach(err::println);
+      return run(good.settings().with(data, sandbox), watcher, began, out);
     } catch (IOException e) {
       err.println("postweiche: " + e.getMessage());
       return 1;
+    }
+  }
+
+  private int run(Settings settings, ConfigWatcher watcher, long began, PrintStream out)
+      throws IOException {
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    try (Router router = Router.start(settings, Home.find(), clock, this::storeBroken)) {
+      running = router;
+      Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+      watcher.start();
+      Welcome.print(out, router, (System.nanoTime() - began) / 1_000_000);
+      over.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      running = null;
       stopped.countDown();
     }
     return exit.get();
@@ -85,7 +91,11 @@ public final class RouterProcess {
     }
   }
 
-  private void apply(Router router, Loaded changed) {
+  private void apply(Loaded changed) {
+    Router router = running;
+    if (router == null) {
+      return;
+    }
     if (changed instanceof Loaded.Bad bad) {
       report(bad.faults());
       return;

@@ -1,7 +1,7 @@
 package io.postweiche.cli;
 
-import io.postweiche.app.RoutingTables;
 import io.postweiche.app.SrsKeys;
+import io.postweiche.app.station.RoutingTables;
 import io.postweiche.config.Settings;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.routing.Decision;

@@ -15,12 +15,11 @@ import io.postweiche.core.routing.SenderRewriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The configuration in the form the stations ask: swapped whole when the file changes. */
 public record Tables(Settings settings, Decider decider, Settlement settlement) {
   /** Builds the tables of a configuration. */
-  public static Tables of(Settings settings, @Nullable SenderRewriter srs) {
+  public static Tables of(Settings settings, SenderRewriter srs) {
     Decider decider = decider(settings, srs);
     return new Tables(settings, decider, new Settlement(decider, settings.retry()));
   }
@@ -37,8 +36,8 @@ public record Tables(Settings settings, Decider decider, Settlement settlement) 
   }
 
   /** Reports of ours go through the relays named in {@code bounces}; all else by its sender. */
-  private static Decider decider(Settings settings, @Nullable SenderRewriter srs) {
-    RoutingTable senders = new RoutingTable(settings.routes(), settings.profiles(), srs);
+  private static Decider decider(Settings settings, SenderRewriter srs) {
+    RoutingTable senders = RoutingTables.of(settings, srs);
     BounceSettings bounces = settings.bounces();
     if (bounces == null) {
       return senders;

@@ -1,4 +1,4 @@
-package io.postweiche.app;
+package io.postweiche.app.station;
 
 import io.postweiche.config.Settings;
 import io.postweiche.core.routing.RoutingTable;
