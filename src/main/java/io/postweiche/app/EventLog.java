@@ -1,6 +1,7 @@
 package io.postweiche.app;
 
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.HeaderFault;
 import io.postweiche.core.mail.MailEvent;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -26,6 +27,12 @@ final class EventLog implements Consumer<MailEvent> {
     add(line, "stage", event.stage());
     add(line, "verdict", event.verdict());
     add(line, "reply", event.reply());
+    if (!event.header().faults().isEmpty()) {
+      add(
+          line,
+          "header-faults",
+          event.header().faults().stream().map(HeaderFault::word).collect(Collectors.joining("+")));
+    }
     add(line, "detail", event.detail());
     if (event.possibleDuplicate()) {
       line.append(", possible duplicate");

@@ -28,7 +28,7 @@ record Stations(
     Supplier<MailId> ids,
     Clock clock) {
   Map<String, Object> beans(Spool spool, MailMessages messages) {
-    Normalise normalise = new Normalise(tables, clock.getZone());
+    Normalise normalise = new Normalise(tables, journal, clock.getZone());
     PostReader reader = new PostReader(spool, tables.get().settings().hostname(), largestPost());
     Reports reports = new Reports(tables, journal, ids, clock);
     return Map.of(

@@ -49,7 +49,7 @@ final class BrokerUsers implements ActiveMQSecurityManager5 {
       }
     }
     return users.get().isEmpty() && isLoopback(remote)
-        ? subject(user == null || user.isEmpty() ? "local" : user, "local")
+        ? subject(user == null || user.isEmpty() || user.equals(ROUTER) ? "local" : user, "local")
         : null;
   }
 

@@ -2,8 +2,11 @@ package io.postweiche.broker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postweiche.core.mail.HeaderFault;
 import io.postweiche.core.mail.MailEvent;
+import io.postweiche.core.mail.Repair;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ final class EventJson {
     var recipients = node.putArray("recipients");
     event.recipients().forEach(r -> recipients.add(r.toString()));
     optional(event).forEach((key, value) -> put(node, key, value));
+    words(node, "headerFaults", event.header().faults().stream().map(HeaderFault::word).toList());
+    words(node, "headerRepairs", event.header().repaired().stream().map(Repair::word).toList());
     if (event.possibleDuplicate()) {
       node.put("possibleDuplicate", true);
     }
@@ -38,6 +43,12 @@ final class EventJson {
     fields.put("reply", event.reply());
     fields.put("detail", event.detail());
     return fields;
+  }
+
+  private static void words(ObjectNode node, String key, List<String> words) {
+    if (!words.isEmpty()) {
+      words.forEach(node.putArray(key)::add);
+    }
   }
 
   private static void put(ObjectNode node, String key, @Nullable String value) {

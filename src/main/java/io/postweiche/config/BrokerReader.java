@@ -57,6 +57,9 @@ final class BrokerReader {
   private Map<String, BrokerUser> users() {
     Map<String, BrokerUser> users = new LinkedHashMap<>();
     for (Value.Entry entry : section.entries("users")) {
+      if (entry.name().equals("router") || !entry.name().matches("[!-~]{1,200}")) {
+        entry.value().refuse("a user's name is 1 to 200 printable ASCII characters, not 'router'");
+      }
       Section user = Section.of(entry.value(), "broker.users.*", entry.at());
       PasswordHash password = user.find("password", UsersReader::password);
       if (!user.has("password")) {

@@ -1,5 +1,6 @@
 package io.postweiche.config;
 
+import io.postweiche.core.mail.Repair;
 import io.postweiche.core.retry.RetryPolicy;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.RelayProfile;
@@ -7,6 +8,7 @@ import io.postweiche.core.routing.Route;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param file where it was read from; relative paths in it start at its folder, {@code data} at the
  *     working folder
  * @param relays in the order of the file
+ * @param repair what may be mended in the header of mail that comes in
  */
 public record Settings(
     Path file,
@@ -28,7 +31,8 @@ public record Settings(
     @Nullable BounceSettings bounces,
     BrokerSettings broker,
     ConsoleSettings console,
-    TrackingSettings tracking) {
+    TrackingSettings tracking,
+    Set<Repair> repair) {
 
   public List<RelayProfile> profiles() {
     return relays.values().stream().map(RelaySettings::profile).toList();
@@ -38,7 +42,7 @@ public record Settings(
   public Settings withRelays(Map<RelayId, RelaySettings> others) {
     return new Settings(
         file, hostname, data, sandbox, listen, others, routes, retry, bounces, broker, console,
-        tracking);
+        tracking, repair);
   }
 
   /** The same with what the command line overrides. */
@@ -55,6 +59,7 @@ public record Settings(
         bounces,
         broker,
         console,
-        tracking);
+        tracking,
+        repair);
   }
 }

@@ -1,9 +1,14 @@
 package io.postweiche.config;
 
 import io.postweiche.core.mail.Domain;
+import io.postweiche.core.mail.Repair;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,9 +33,23 @@ final class SettingsReader {
             bounces,
             BrokerReader.read(root, doors),
             ConsoleReader.read(root.section("console"), doors),
-            TrackingReader.read(root.section("tracking")));
+            TrackingReader.read(root.section("tracking")),
+            repair(root));
     root.refuseOthers();
     return settings;
+  }
+
+  private static Set<Repair> repair(Section root) {
+    Map<String, Repair> words = new LinkedHashMap<>();
+    EnumSet.allOf(Repair.class).forEach(each -> words.put(each.word(), each));
+    EnumSet<Repair> wanted = EnumSet.noneOf(Repair.class);
+    for (Value item : root.items("repair")) {
+      Repair repair = item.as(Scalars.word(words));
+      if (repair != null) {
+        wanted.add(repair);
+      }
+    }
+    return wanted;
   }
 
   private static String hostname(Section root) {

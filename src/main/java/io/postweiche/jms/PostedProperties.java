@@ -45,7 +45,11 @@ final class PostedProperties {
 
   /** Who logged in to the broker to post this, as far as the broker says so. */
   @Nullable String user() throws JMSException {
-    String user = message.getStringProperty("JMSXUserID");
+    // the embedded broker's own note (broker.PostGuard): JMSXUserID is the client's word over AMQP
+    String user = message.getStringProperty("_AMQ_POSTED_BY");
+    if (user == null) {
+      user = message.getStringProperty("JMSXUserID");
+    }
     if (user == null) {
       user = message.getStringProperty("_AMQ_VALIDATED_USER");
     }

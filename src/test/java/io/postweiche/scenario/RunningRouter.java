@@ -33,6 +33,7 @@ final class RunningRouter implements AutoCloseable {
   private String senders = "  \"*\": a\n";
   private String rest = "retry: {first: 300ms, factor: 1, max: 300ms, jitter: 0%}\n";
   private String listener = "";
+  private String brokerUsers = "";
   private boolean sandbox;
   private Router router;
 
@@ -68,6 +69,12 @@ final class RunningRouter implements AutoCloseable {
   /** Further keys of the SMTP listener. */
   RunningRouter listener(String... keys) {
     listener = "    " + String.join("\n    ", keys) + "\n";
+    return this;
+  }
+
+  /** Users of the broker, such as {@code erp: {password: x, senders: [meinefirma.de]}}. */
+  RunningRouter brokerUsers(String... users) {
+    brokerUsers = ", users: {" + String.join(", ", users) + "}";
     return this;
   }
 
@@ -175,7 +182,9 @@ final class RunningRouter implements AutoCloseable {
         + "senders:\n"
         + senders
         + rest
-        + "broker: {listen: {core: \"127.0.0.1:0\", amqp: \"127.0.0.1:0\", stomp: \"127.0.0.1:0\"}}\n"
+        + "broker: {listen: {core: \"127.0.0.1:0\", amqp: \"127.0.0.1:0\", stomp: \"127.0.0.1:0\"}"
+        + brokerUsers
+        + "}\n"
         + "console: {address: \"127.0.0.1:0\"}\n";
   }
 

@@ -4,6 +4,7 @@ import io.postweiche.broker.Outgoing;
 import io.postweiche.broker.Queues;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.EventType;
+import io.postweiche.core.mail.HeaderNote;
 import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * event beside it; log and metrics hear of it once the exchange is through.
  */
 public final class Journal {
+  private static final String HEADER_NOTE = "headerNote";
+
   private final Clock clock;
   private final List<Consumer<MailEvent>> listeners;
 
@@ -40,7 +43,7 @@ public final class Journal {
       String queue = Queues.of(onward.relay());
       return List.of(
           new Outgoing.Stored(queue, onward.mail(), null),
-          event(event(moving, onward.mail(), queue, null), exchange));
+          event(event(moving, onward.mail(), queue, null).withHeader(header(exchange)), exchange));
     }
     if (step instanceof Step.Later later) {
       String queue = Queues.of(later.relay());
@@ -53,7 +56,20 @@ public final class Journal {
     String queue = Queues.of(dead.reason());
     return List.of(
         new Outgoing.Stored(queue, dead.mail(), null),
-        event(event(EventType.DEAD, dead.mail(), queue, dead.mail().journey().reason()), exchange));
+        event(
+            event(EventType.DEAD, dead.mail(), queue, dead.mail().journey().reason())
+                .withHeader(header(exchange)),
+            exchange));
+  }
+
+  /** To be told with the step that follows, in this exchange. */
+  void note(HeaderNote note, Exchange exchange) {
+    exchange.setProperty(HEADER_NOTE, note);
+  }
+
+  private static HeaderNote header(Exchange exchange) {
+    HeaderNote note = exchange.getProperty(HEADER_NOTE, HeaderNote.class);
+    return note == null ? HeaderNote.NONE : note;
   }
 
   /** An event of a mail that concerns no step. */

@@ -1,6 +1,11 @@
 package io.postweiche.app.station;
 
+import io.postweiche.config.Settings;
 import io.postweiche.core.mail.Envelope;
+import io.postweiche.core.mail.HeaderFaults;
+import io.postweiche.core.mail.HeaderNote;
+import io.postweiche.core.mail.HeaderRepair;
+import io.postweiche.core.mail.HeaderRepair.Mended;
 import io.postweiche.core.mail.HeaderScan;
 import io.postweiche.core.mail.Headers;
 import io.postweiche.core.mail.Journey;
@@ -11,39 +16,64 @@ import io.postweiche.core.mail.Summaries;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.function.Supplier;
+import org.apache.camel.Exchange;
 
-/** A submission becomes a mail: our one {@code Received} line in front, nothing else touched. */
+/**
+ * A submission becomes a mail: our one {@code Received} line in front, nothing else touched but
+ * what {@code repair} names. Faults of its header are noted, to be told with its acceptance.
+ */
 public final class Normalise {
   /** RFC 5321 section 6.3: a mail that has passed so many hosts goes in circles. */
   static final int MAX_RECEIVED = 100;
 
   private final Supplier<Tables> tables;
+  private final Journal journal;
   private final ZoneId zone;
 
-  public Normalise(Supplier<Tables> tables, ZoneId zone) {
+  public Normalise(Supplier<Tables> tables, Journal journal, ZoneId zone) {
     this.tables = tables;
+    this.journal = journal;
     this.zone = zone;
   }
 
-  public Mail mail(Submission submission) throws IOException {
+  public Mail mail(Submission submission, Exchange exchange) throws IOException {
     Headers headers = HeaderScan.read(submission.content());
     if (headers.receivedCount() > MAX_RECEIVED) {
       throw new RefusedException("5.4.6 mail loop: more than 100 Received lines");
     }
+    Settings settings = tables.get().settings();
+    Mended mended = mended(submission, headers, settings);
+    journal.note(
+        new HeaderNote(
+            HeaderFaults.of(headers, submission.envelope().smtpUtf8()),
+            mended.done(),
+            mended.left()),
+        exchange);
     Envelope envelope = submission.envelope();
     byte[] received =
         ReceivedLine.of(
             submission.origin(),
             submission.id(),
             envelope,
-            tables.get().settings().hostname(),
+            settings.hostname(),
             submission.receivedAt(),
             zone);
     return new Mail(
         submission.id(),
         envelope,
-        Summaries.of(headers),
+        Summaries.of(mended.done().isEmpty() ? headers : HeaderScan.read(mended.content())),
         Journey.begin(submission.receivedAt()),
-        submission.content().behind(received));
+        mended.content().behind(received));
+  }
+
+  private static Mended mended(Submission submission, Headers headers, Settings settings)
+      throws IOException {
+    return HeaderRepair.mend(
+        submission.content(),
+        headers,
+        settings.repair(),
+        submission.envelope().smtpUtf8(),
+        submission.receivedAt(),
+        "<" + submission.id() + "@" + settings.hostname() + ">");
   }
 }

@@ -1,9 +1,6 @@
 package io.postweiche.app.station;
 
 import io.postweiche.broker.Outgoing;
-import io.postweiche.config.BrokerSettings;
-import io.postweiche.config.BrokerSettings.BrokerUser;
-import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Submission;
 import io.postweiche.jms.Post;
@@ -15,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /** What an application posted becomes a mail, or a dead letter that says why it is none. */
 public final class Posts {
@@ -50,12 +46,12 @@ public final class Posts {
     }
     Submission submission = ((Post.Readable) post).submission();
     ClosingContent.afterwards(submission.content(), exchange);
-    String objection = objection(submission);
+    String objection = SenderLimits.objection(submission, tables.get().settings().broker());
     if (objection != null) {
       return refuse(id, message, objection, exchange);
     }
     try {
-      return normalise.mail(submission);
+      return normalise.mail(submission, exchange);
     } catch (RefusedException e) {
       return refuse(id, message, String.valueOf(e.getMessage()), exchange);
     }
@@ -63,21 +59,5 @@ public final class Posts {
 
   private Object refuse(MailId id, Message message, String reason, Exchange exchange) {
     return journal.unreadable(new Outgoing.Unreadable(id, message, reason), exchange);
-  }
-
-  /** A user of the broker may be limited to the senders he may use. */
-  private @Nullable String objection(Submission submission) {
-    String name = submission.origin().user();
-    if (name == null
-        || !(tables.get().settings().broker() instanceof BrokerSettings.Embedded embedded)) {
-      return null;
-    }
-    BrokerUser user = embedded.users().get(name);
-    Address sender = submission.envelope().sender();
-    return user == null
-            || user.senders().isEmpty()
-            || user.senders().stream().anyMatch(pattern -> pattern.matches(sender))
-        ? null
-        : "the user " + name + " may not send as " + sender.bracketed() + " (broker.users)";
   }
 }

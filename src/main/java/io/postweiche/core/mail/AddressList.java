@@ -48,6 +48,12 @@ public final class AddressList {
     return mailbox == null ? null : mailbox.address();
   }
 
+  /** A display name as it stands before {@code <}: unquoted, decoded, without controls. */
+  static String displayName(String phrase) {
+    Mailbox mailbox = firstMailbox(phrase + " <someone@invalid>");
+    return mailbox == null ? "" : mailbox.displayName();
+  }
+
   // a quote that nobody closes swallows the rest of the list: "Hans <hans@example.de>
   private static @Nullable Mailbox lastInBrackets(String text) {
     int open = text.lastIndexOf('<');

@@ -89,6 +89,16 @@ record HeaderBlock(byte[] octets, int length, List<Field> fields, boolean comple
             .toLowerCase(Locale.ROOT);
   }
 
+  /** As the message ends its first line; CRLF when it has none. */
+  String lineEnd() {
+    for (int i = 0; i < length; i++) {
+      if (octets[i] == '\n') {
+        return i > 0 && octets[i - 1] == '\r' ? "\r\n" : "\n";
+      }
+    }
+    return "\r\n";
+  }
+
   private static boolean isEmpty(byte[] octets, int line, int lineFeed) {
     return line == lineFeed || (line + 1 == lineFeed && octets[line] == '\r');
   }

@@ -58,7 +58,12 @@ public final class HeaderEdit {
   }
 
   void keep(HeaderBlock.Field field) {
-    head.write(block.octets(), field.start(), field.end() - field.start());
+    keep(field.start(), field.end());
+  }
+
+  /** Octets of the block, from here to before there. */
+  void keep(int start, int end) {
+    head.write(block.octets(), start, end - start);
   }
 
   void put(byte[] octets) {

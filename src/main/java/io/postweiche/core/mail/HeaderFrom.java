@@ -34,13 +34,13 @@ public final class HeaderFrom {
     }
     boolean done = value == null;
     if (value == null) {
-      edit.put(from(null, address, lineEnd(edit.block())));
+      edit.put(from(null, address, edit.block().lineEnd()));
     }
     for (HeaderBlock.Field field : edit.block().fields()) {
       if (!edit.block().isNamed(field, "from")) {
         edit.keep(field);
       } else if (!done) {
-        edit.put(from(old, address, lineEnd(edit.block())));
+        edit.put(from(old, address, edit.block().lineEnd()));
         if (old != null && headers.count("reply-to") == 0) {
           edit.put(replyTo(edit.block(), field));
         }
@@ -69,7 +69,8 @@ public final class HeaderFrom {
         + old.address().domain();
   }
 
-  private static String phrase(String name, String lineEnd) {
+  /** A display name as it may stand in a field: quoted, or as encoded words, folded. */
+  static String phrase(String name, String lineEnd) {
     return name.chars().allMatch(c -> c < 128)
         ? '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
         : String.join(lineEnd + " ", EncodedWords.encode(name));
@@ -84,15 +85,5 @@ public final class HeaderFrom {
       out.writeBytes(NEW_LINE.getBytes(StandardCharsets.US_ASCII));
     }
     return out.toByteArray();
-  }
-
-  // as the message ends its first line
-  private static String lineEnd(HeaderBlock block) {
-    for (int i = 0; i < block.length(); i++) {
-      if (block.octets()[i] == '\n') {
-        return i > 0 && block.octets()[i - 1] == '\r' ? NEW_LINE : "\n";
-      }
-    }
-    return NEW_LINE;
   }
 }

@@ -1,8 +1,5 @@
 package io.postweiche.core.mail;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,15 +60,11 @@ public final class Headers {
     return block.complete();
   }
 
+  HeaderBlock block() {
+    return block;
+  }
+
   private String value(HeaderBlock.Field field) {
-    int start = field.colon() + 1;
-    ByteBuffer octets = ByteBuffer.wrap(block.octets(), start, field.end() - start);
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
-    } catch (CharacterCodingException e) {
-      text = new String(block.octets(), start, field.end() - start, StandardCharsets.ISO_8859_1);
-    }
-    return text.replace("\r", "").replace("\n", "").strip();
+    return HeaderText.value(block, field);
   }
 }

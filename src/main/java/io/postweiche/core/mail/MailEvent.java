@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict our reading of the reply
  * @param reply the relay's reply in full, or a sentence
  * @param detail a sentence for a person
+ * @param header what was seen and done in its header; of an event of acceptance only
  */
 public record MailEvent(
     EventType type,
@@ -25,8 +26,57 @@ public record MailEvent(
     @Nullable String verdict,
     @Nullable String reply,
     @Nullable String detail,
-    boolean possibleDuplicate) {
+    boolean possibleDuplicate,
+    HeaderNote header) {
   public MailEvent {
     recipients = List.copyOf(recipients);
+  }
+
+  /** One that says nothing of the header. */
+  public MailEvent(
+      EventType type,
+      Instant at,
+      MailId id,
+      Address sender,
+      List<Address> recipients,
+      @Nullable String queue,
+      @Nullable String relay,
+      @Nullable String stage,
+      @Nullable String verdict,
+      @Nullable String reply,
+      @Nullable String detail,
+      boolean possibleDuplicate) {
+    this(
+        type,
+        at,
+        id,
+        sender,
+        recipients,
+        queue,
+        relay,
+        stage,
+        verdict,
+        reply,
+        detail,
+        possibleDuplicate,
+        HeaderNote.NONE);
+  }
+
+  /** The same, telling this of the header; in {@code detail} too when that is free. */
+  public MailEvent withHeader(HeaderNote note) {
+    return new MailEvent(
+        type,
+        at,
+        id,
+        sender,
+        recipients,
+        queue,
+        relay,
+        stage,
+        verdict,
+        reply,
+        detail == null ? note.sentence() : detail,
+        possibleDuplicate,
+        note);
   }
 }

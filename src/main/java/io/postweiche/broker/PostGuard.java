@@ -1,0 +1,120 @@
+package io.postweiche.broker;
+
+import java.util.Locale;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.server.LargeServerMessage;
+import org.apache.activemq.artemis.core.server.ServerSession;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugin;
+import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at each message before the broker stores it. Writes down who is logged in, so that no
+ * client can name another (the broker's own {@code populate-validated-user} does not reach AMQP),
+ * and refuses posts that could not be read without using up the memory.
+ */
+final class PostGuard implements ActiveMQServerMessagePlugin {
+  /**
+   * All properties of a post together, characters: they lie in memory and in one journal record.
+   */
+  static final long MOST_PROPERTIES = 1_000_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostGuard.class);
+  private static final SimpleString POSTED_BY = SimpleString.of(Properties.POSTED_BY);
+
+  /** From here on posts that cannot be streamed are read one after the other, octets. */
+  private static final long ALONE = 1_000_000;
+
+  private final long largestInMemory;
+
+  /**
+   * Makes a guard.
+   *
+   * @param memory of this process, octets; one post that cannot be streamed may have an eighth
+   */
+  PostGuard(long memory) {
+    this.largestInMemory = memory / 8;
+  }
+
+  @Override
+  public void beforeSend(
+      ServerSession session,
+      Transaction tx,
+      Message message,
+      boolean direct,
+      boolean noAutoCreateQueue)
+      throws ActiveMQException {
+    String user = session.getValidatedUser();
+    message.setBrokerProperty(POSTED_BY, SimpleString.of(user == null ? "" : user));
+    String address = message.getAddress();
+    if (address == null || !address.startsWith(Queues.SUBMIT)) {
+      return;
+    }
+    if (message instanceof ICoreMessage && !message.isLargeMessage()) {
+      message.setDurable(true); // a mail is never less than durable
+    }
+    if (message.getWholeMessageSize() >= ALONE) {
+      large(message, user, tx);
+    }
+  }
+
+  private void large(Message message, String user, Transaction tx) throws ActiveMQException {
+    long size = message.getWholeMessageSize();
+    if (properties(message) > MOST_PROPERTIES) {
+      throw refused(
+          message, user, tx, "more than " + MOST_PROPERTIES + " characters of properties");
+    }
+    if (isStreamed(message)) {
+      return;
+    }
+    if (size > largestInMemory) {
+      throw refused(
+          message,
+          user,
+          tx,
+          String.format(
+              Locale.ROOT,
+              "%d octets that cannot be streamed, %d at most: post it as a BytesMessage over Core",
+              size,
+              largestInMemory));
+    }
+    message.setGroupID(SimpleString.of("large")); // a group has one reader at a time
+  }
+
+  private static boolean isStreamed(Message message) {
+    return message instanceof ICoreMessage core
+        && core.getType() == Message.BYTES_TYPE
+        && message.isLargeMessage();
+  }
+
+  private static long properties(Message message) {
+    return message.getPropertyNames().stream()
+        .mapToLong(
+            name ->
+                name.length() + String.valueOf(message.getObjectProperty(name.toString())).length())
+        .sum();
+  }
+
+  private static ActiveMQException refused(
+      Message message, String user, Transaction tx, String why) {
+    ActiveMQException refusal =
+        new ActiveMQException("post refused: " + why, ActiveMQExceptionType.IO_ERROR);
+    LOG.warn("a post by {} was refused: {}", user, why);
+    if (tx != null) {
+      tx.markAsRollbackOnly(refusal); // else its commit would succeed without this post
+    }
+    if (message instanceof LargeServerMessage large) {
+      try {
+        large.deleteFile();
+      } catch (Exception e) { // as declared; the file is removed at the next start then
+        LOG.warn("the body of a refused post stays on the disk until the next start", e);
+      }
+    }
+    return refusal;
+  }
+}
