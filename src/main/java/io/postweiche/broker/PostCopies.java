@@ -1,19 +1,25 @@
 package io.postweiche.broker;
 
 import io.postweiche.core.mail.Content;
+import io.postweiche.core.mail.Shown;
 import io.postweiche.spool.Spool;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageFormatException;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Copies of an application's post: the body as it came, and every property of its own. */
 final class PostCopies {
+  private static final Logger LOG = LoggerFactory.getLogger(PostCopies.class);
+
   private PostCopies() {}
 
   /** For the dead letters: with an id and the reason. */
@@ -36,11 +42,24 @@ final class PostCopies {
     // any other kind travels on as the object it is: an ObjectMessage is never deserialised
     copy.clearProperties();
     for (Map.Entry<String, Object> property : properties.entrySet()) {
-      copy.setObjectProperty(property.getKey(), property.getValue());
+      set(copy, property.getKey(), property.getValue());
     }
     copy.setJMSCorrelationID(original.getJMSCorrelationID());
     copy.setJMSType(original.getJMSType());
     return copy;
+  }
+
+  /**
+   * Other protocols know names and values that JMS does not; they must not keep a post in a loop.
+   */
+  private static void set(Message copy, String name, Object value) throws JMSException {
+    try {
+      copy.setObjectProperty(name, value);
+    } catch (MessageFormatException e) {
+      copy.setStringProperty(name, value.getClass().getSimpleName());
+    } catch (IllegalArgumentException e) {
+      LOG.warn("a property with a name that JMS forbids is not kept: {}", Shown.brief(name));
+    }
   }
 
   private static Message copyBytes(BytesMessage from, Session session, Spool spool)

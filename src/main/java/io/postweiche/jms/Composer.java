@@ -53,6 +53,7 @@ final class Composer {
       buffered.flush();
       lines.end();
       Content content = writer.finish();
+      WholeMessage.checkedHeaders(content); // so many addresses or fields that no relay reads them
       return new Letter(content, lines.eightBit(), draft);
     } catch (MessagingException e) {
       throw new PostFault("the mail cannot be composed: " + e.getMessage());
@@ -64,7 +65,7 @@ final class Composer {
     String messageId = "<" + id + "@" + hostname + ">";
     MimeMessage message = new Numbered(needsUtf8(draft) ? UTF8 : ASCII, messageId);
     addresses(message, draft);
-    message.setSubject(draft.subject, "UTF-8");
+    message.setHeader("Subject", folded("Subject", draft.subject));
     message.setHeader("Date", MailDate.of(now));
     for (Map.Entry<String, String> field : draft.headers.entrySet()) {
       message.setHeader(field.getKey(), folded(field.getKey(), field.getValue()));

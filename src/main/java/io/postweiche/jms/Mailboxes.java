@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Addresses as applications write them: {@code a@b.de}, {@code Name <a@b.de>}. */
 final class Mailboxes {
+  private static final int LONGEST_NAME = 500;
+
   private Mailboxes() {}
 
   /** One mailbox; the name may have commas without quotes, as no list is meant here. */
@@ -15,6 +17,9 @@ final class Mailboxes {
     int open = line.lastIndexOf('<');
     String name = open < 0 ? "" : line.substring(0, open).strip();
     if (line.endsWith(">") && name.contains(",") && !name.matches(".*[@<\"].*")) {
+      if (name.length() > LONGEST_NAME) {
+        throw new PostFault(where, "a name longer than " + LONGEST_NAME + " characters");
+      }
       String bare = line.substring(open + 1, line.length() - 1);
       return new Mailbox(name, notNull(where, address(where, bare)));
     }

@@ -20,8 +20,11 @@ final class PostedBody {
   private final byte @Nullable [] octets;
   private final @Nullable BytesMessage message;
   private final boolean text;
+  private final long maxSize;
 
-  private PostedBody(byte @Nullable [] octets, @Nullable BytesMessage message, boolean text) {
+  private PostedBody(
+      byte @Nullable [] octets, @Nullable BytesMessage message, boolean text, long maxSize) {
+    this.maxSize = maxSize;
     this.octets = octets;
     this.message = message;
     this.text = text;
@@ -33,10 +36,10 @@ final class PostedBody {
     }
     if (message instanceof BytesMessage posted) {
       Sizes.check(posted.getBodyLength(), maxSize);
-      return new PostedBody(null, posted, false);
+      return new PostedBody(null, posted, false, maxSize);
     }
     refuseObjects(message);
-    return new PostedBody(null, null, false);
+    return new PostedBody(null, null, false, maxSize);
   }
 
   /** False for a JMS message without any body. */
@@ -58,7 +61,7 @@ final class PostedBody {
 
   InputStream open() throws IOException {
     if (message != null) {
-      return new BytesMessageStream(message);
+      return new LimitedStream(new BytesMessageStream(message), maxSize);
     }
     return octets == null ? InputStream.nullInputStream() : new ByteArrayInputStream(octets);
   }
@@ -68,7 +71,7 @@ final class PostedBody {
     Sizes.check(body.length(), maxSize); // before it is doubled in memory
     byte[] octets = Words.utf8("the body", body);
     Sizes.check(octets.length, maxSize);
-    return new PostedBody(octets, null, true);
+    return new PostedBody(octets, null, true, maxSize);
   }
 
   private static void refuseObjects(Message message) throws PostFault {

@@ -39,8 +39,14 @@ final class WholeMessage {
     try (InputStream in = content.open()) {
       MessageStart.check(in.readNBytes(MessageStart.ENOUGH));
     }
+    return checkedHeaders(content);
+  }
+
+  /** Closes what it refuses. */
+  static Headers checkedHeaders(Content content) throws IOException {
     Headers headers = HeaderScan.read(content);
     if (!headers.complete()) {
+      content.close();
       throw new PostFault(
           "the header of the message", "larger than 1000000 octets or 10000 fields");
     }
