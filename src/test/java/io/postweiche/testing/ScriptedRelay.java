@@ -207,6 +207,7 @@ public final class ScriptedRelay implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<ScriptedSession> open = ConcurrentHashMap.newKeySet();
   private final ServerSocket server;
+  private final Thread acceptor;
 
   private ScriptedRelay(Builder setup) {
     this.setup = setup;
@@ -215,7 +216,7 @@ public final class ScriptedRelay implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    daemon(this::accept);
+    acceptor = daemon(this::accept);
   }
 
   /** A relay that offers these keywords at EHLO; AUTH and STARTTLS come by themselves. */
@@ -267,13 +268,15 @@ public final class ScriptedRelay implements AutoCloseable {
     new ArrayList<>(open).forEach(session -> session.hangUp(farewell));
   }
 
-  /** Stops listening and closes every connection. */
+  /** Stops listening and closes every connection; afterwards the port refuses connections. */
   @Override
   public void close() {
     try {
       server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // until it has left accept() the kernel goes on completing handshakes
+      acceptor.join();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
     hangUp();
   }
@@ -300,9 +303,10 @@ public final class ScriptedRelay implements AutoCloseable {
     }
   }
 
-  private static void daemon(Runnable work) {
+  private static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "scripted-relay");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }
