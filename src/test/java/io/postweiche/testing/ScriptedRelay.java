@@ -157,9 +157,9 @@ public final class ScriptedRelay implements AutoCloseable {
       write(Deed.RESET);
     }
 
-    /** Says nothing more, and reads whatever comes. */
-    public void stalls() {
-      write(Deed.STALL);
+    /** Says this, or nothing, then nothing more, and reads whatever comes. */
+    public void stalls(String... replyLines) {
+      write(Deed.STALL, replyLines);
     }
 
     /** Neither says nor reads anything more, so that the sender's buffers fill. */

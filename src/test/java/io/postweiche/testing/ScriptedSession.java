@@ -29,6 +29,7 @@ final class ScriptedSession {
   private InputStream in;
   private OutputStream out;
   private boolean tls;
+  private boolean inMessage;
   private String user;
   private String mail;
   private List<String> recipients = new ArrayList<>();
@@ -44,6 +45,7 @@ final class ScriptedSession {
 
   void run() {
     try {
+      raw.setTcpNoDelay(true); // else pipelined replies wait 40 ms for each other
       use(raw);
       if (relay.setup.implicit != null) {
         secure(relay.setup.implicit);
@@ -171,14 +173,13 @@ final class ScriptedSession {
   }
 
   private boolean data(String line) throws IOException {
-    if (recipients.isEmpty()) {
-      return answer(null, line, mail == null ? "503 MAIL first" : "554 no valid recipients");
-    }
-    boolean goesOn = answer(At.DATA, line, "354 go ahead");
+    String nobody = mail == null ? "503 MAIL first" : "554 no valid recipients";
+    boolean goesOn = answer(At.DATA, line, recipients.isEmpty() ? nobody : "354 go ahead");
     return goesOn && (code != 354 || body());
   }
 
   private boolean body() throws IOException {
+    inMessage = true;
     ScriptedBody body = new ScriptedBody(relay.setup.keepBodies);
     while (!body.finished()) {
       int octet = in.read();
@@ -193,6 +194,7 @@ final class ScriptedSession {
         }
       }
     }
+    inMessage = false;
     Received received =
         new Received(mail, recipients, body.content(), body.wire(), body.size(), tls, user);
     reset();
@@ -222,7 +224,10 @@ final class ScriptedSession {
     switch (deed) {
       case REPLY, CLOSE -> write(lines);
       case RESET -> raw.setSoLinger(true, 0);
-      case STALL -> in.transferTo(OutputStream.nullOutputStream());
+      case STALL -> {
+        write(lines);
+        stall();
+      }
       case FREEZE -> freeze();
       case DRIP -> drip();
       case FLOOD -> flood();
@@ -231,6 +236,15 @@ final class ScriptedSession {
       raw.close();
     }
     return deed == Deed.REPLY;
+  }
+
+  /** Still notes the commands that come, to show what a client sends without waiting. */
+  private void stall() throws IOException {
+    for (String line = readLine(); line != null; line = readLine()) {
+      if (!inMessage) {
+        relay.commands.add(line);
+      }
+    }
   }
 
   private void freeze() throws IOException {
