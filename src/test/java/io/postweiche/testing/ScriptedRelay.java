@@ -121,7 +121,7 @@ public final class ScriptedRelay implements AutoCloseable {
     String on = "";
     final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     List<String> lines = List.of();
-    Deed deed;
+    ScriptedDeed deed;
 
     private Rule(At at) {
       this.at = at;
@@ -144,40 +144,40 @@ public final class ScriptedRelay implements AutoCloseable {
 
     /** Whole lines, code and hyphen included: {@code "550-first", "550 second"}. */
     public void replies(String... replyLines) {
-      write(Deed.REPLY, replyLines);
+      write(ScriptedDeed.REPLY, replyLines);
     }
 
     /** Says this, or nothing, and closes the connection. */
     public void closes(String... replyLines) {
-      write(Deed.CLOSE, replyLines);
+      write(ScriptedDeed.CLOSE, replyLines);
     }
 
     /** Breaks the connection with a TCP reset. */
     public void resets() {
-      write(Deed.RESET);
+      write(ScriptedDeed.RESET);
     }
 
-    /** Says nothing more, and reads whatever comes. */
-    public void stalls() {
-      write(Deed.STALL);
+    /** Says this, or nothing, then nothing more, and reads whatever comes. */
+    public void stalls(String... replyLines) {
+      write(ScriptedDeed.STALL, replyLines);
     }
 
     /** Neither says nor reads anything more, so that the sender's buffers fill. */
     public void freezes() {
-      write(Deed.FREEZE);
+      write(ScriptedDeed.FREEZE);
     }
 
     /** Sends an endless reply, an octet now and then. */
     public void drips() {
-      write(Deed.DRIP);
+      write(ScriptedDeed.DRIP);
     }
 
     /** Sends an endless reply as fast as it can. */
     public void floods() {
-      write(Deed.FLOOD);
+      write(ScriptedDeed.FLOOD);
     }
 
-    private void write(Deed what, String... replyLines) {
+    private void write(ScriptedDeed what, String... replyLines) {
       deed = what;
       lines = List.of(replyLines);
       rules.add(0, this);
@@ -188,16 +188,6 @@ public final class ScriptedRelay implements AutoCloseable {
           && command.toLowerCase(Locale.ROOT).contains(on)
           && left.getAndUpdate(n -> n == 0 ? 0 : n - 1) > 0;
     }
-  }
-
-  enum Deed {
-    REPLY,
-    CLOSE,
-    RESET,
-    STALL,
-    FREEZE,
-    DRIP,
-    FLOOD
   }
 
   final Builder setup;
