@@ -19,6 +19,7 @@ public final class SpoolWriter extends OutputStream {
   private @Nullable OutputStream disk;
   private long size;
   private boolean finished;
+  private boolean dropped;
 
   SpoolWriter(Spool spool, int inMemory) {
     this.spool = spool;
@@ -49,6 +50,9 @@ public final class SpoolWriter extends OutputStream {
 
   /** The body, whole; the caller closes it. */
   public Content finish() throws IOException {
+    if (dropped) {
+      throw new IOException("closed before its end");
+    }
     if (disk == null || file == null) {
       finished = true;
       return Content.of(memory.toByteArray());
@@ -63,6 +67,7 @@ public final class SpoolWriter extends OutputStream {
     if (finished || file == null) {
       return;
     }
+    dropped = true;
     try {
       if (disk != null) {
         disk.close(); // writes what is buffered, and fails on a full disk
