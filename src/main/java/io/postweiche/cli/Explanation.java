@@ -68,14 +68,11 @@ record Explanation(
     }
   }
 
-  private String changes(Candidate c) {
-    String envelope =
-        c.envelopeFrom().equals(sender)
-            ? ""
-            : "; envelope sender becomes " + Shown.sender(c.envelopeFrom());
+  /** What the reason does not tell: it already names the sender that the relay is given. */
+  private static String changes(Candidate c) {
     String header = c.headerFrom() == null ? "" : "; header From becomes " + c.headerFrom();
     String split = c.transactions() <= 1 ? "" : "; in " + c.transactions() + " transactions";
-    return envelope + header + split;
+    return header + split;
   }
 
   private static Candidate candidate(Settings settings, Decision.Candidate c, int recipients) {

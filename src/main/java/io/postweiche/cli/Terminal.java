@@ -3,7 +3,6 @@ package io.postweiche.cli;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -30,7 +29,7 @@ public record Terminal(
     Charset charset = charset();
     Console console = console();
     return new Terminal(
-        new FileInputStream(FileDescriptor.in),
+        System.in,
         new PrintStream(
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, charset),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),

@@ -3,6 +3,7 @@ package io.postweiche.spool;
 import io.postweiche.core.mail.Content;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -46,6 +47,24 @@ public final class SpoolWriter extends OutputStream {
 
   public long size() {
     return size;
+  }
+
+  /**
+   * For Artemis's client, which closes the stream that it has filled: closed before its end, a
+   * writer would drop the body.
+   */
+  public OutputStream leftOpen() {
+    return new FilterOutputStream(this) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+      }
+
+      @Override
+      public void close() {
+        // whoever made the writer closes it
+      }
+    };
   }
 
   /** The body, whole; the caller closes it. */

@@ -97,6 +97,16 @@ class LauncherTest {
   }
 
   @Test
+  void aRunningRouterKeepsItsJarWhenAnotherIsBuilt() throws Exception {
+    assertThat(run(home, "./postweiche", "run").out())
+        .contains("[-jar][" + real(home) + "/target/postweiche-running.jar][run]");
+    script("mvn", "echo newer > target/postweiche.jar");
+    Files.setLastModifiedTime(home.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(5)));
+    assertThat(run(home, "./postweiche", "queues").err()).contains("building");
+    assertThat(home.resolve("target/postweiche-running.jar")).hasContent("jar");
+  }
+
+  @Test
   void anArchiveOfClassesIsKeptWhereJavaCan() throws Exception {
     java("25.0.3");
     assertThat(run(home, "./postweiche", "x").out())

@@ -90,7 +90,7 @@ class LocalCommandsTest {
   @Test
   void explainTellsWhatIsRewrittenAndSplit() {
     assertThat(cli.run("explain", "-c", config, "--from", "x@partner.example").out())
-        .contains("; envelope sender becomes SRS0=")
+        .contains("; sent as SRS0=")
         .contains("=partner.example=x@meinefirma.de");
     assertThat(
             cli.run(
