@@ -58,8 +58,8 @@ final class PostGuard implements ActiveMQServerMessagePlugin {
     if (message instanceof ICoreMessage && !message.isLargeMessage()) {
       message.setDurable(true); // a mail is never less than durable
     }
-    if (message.containsProperty(Message.HDR_LARGE_COMPRESSED) && !isStreamed(message)) {
-      throw refused(message, user, tx, "compressed, but no large BytesMessage");
+    if (message.containsProperty(Message.HDR_LARGE_COMPRESSED)) {
+      throw refused(message, user, tx, "compressed: it would be larger than it says");
     }
     if (message.getWholeMessageSize() >= ALONE) {
       large(message, user, tx);

@@ -1,6 +1,7 @@
 package io.postweiche.app.station;
 
 import io.postweiche.broker.Outgoing;
+import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Submission;
 import io.postweiche.jms.Post;
@@ -41,23 +42,27 @@ public final class Posts {
   public Object read(Message message, Exchange exchange) throws IOException, JMSException {
     MailId id = ids.get();
     Post post = reader.read(message, id, Instant.now(clock));
+    Content taken = post.taken();
+    if (taken != null) {
+      ClosingContent.afterwards(taken, exchange);
+    }
     if (post instanceof Post.Unreadable unreadable) {
-      return refuse(id, message, unreadable.reason(), exchange);
+      return journal.unreadable(
+          new Outgoing.Unreadable(id, message, unreadable.reason(), taken), exchange);
     }
     Submission submission = ((Post.Readable) post).submission();
     ClosingContent.afterwards(submission.content(), exchange);
     String objection = SenderLimits.objection(submission, tables.get().settings().broker());
     if (objection != null) {
-      return refuse(id, message, objection, exchange);
+      return journal.unreadable(new Outgoing.Unreadable(id, message, objection, taken), exchange);
     }
     try {
       return normalise.mail(submission, exchange);
     } catch (RefusedException e) {
-      return refuse(id, message, String.valueOf(e.getMessage()), exchange);
+      String reason = String.valueOf(e.getMessage());
+      return journal.unreadable(new Outgoing.Unreadable(id, message, reason, taken), exchange);
     }
   }
 
-  private Object refuse(MailId id, Message message, String reason, Exchange exchange) {
-    return journal.unreadable(new Outgoing.Unreadable(id, message, reason), exchange);
   }
 }
