@@ -28,13 +28,17 @@ final class Conversation {
   private final LineReader lines = new LineReader();
   private @Nullable Upload upload;
   private long uploadBegan;
+  private long mailCame = System.nanoTime();
   private String doing = "connection";
 
-  Conversation(Door door, Wire wire, Peer peer, boolean secure) {
+  Conversation(Door door, Wire wire, Peer peer, boolean secure, @Nullable String certified) {
     this.door = door;
     this.wire = wire;
     this.peer = peer;
-    this.session = new Session(door.hostname(), door.access(), door.limits(), peer, secure);
+    this.session = new Session(door.hostname(), door.access(), door.limits(), peer);
+    if (secure) {
+      session.secured(certified);
+    }
   }
 
   void begin() {
@@ -43,9 +47,9 @@ final class Conversation {
   }
 
   /** STARTTLS has come to its end; the client begins anew. */
-  void secured() {
-    session.secured();
-    wire.within(door.limits().command());
+  void secured(@Nullable String certified) {
+    session.secured(certified);
+    wire.within(timeForCommand());
   }
 
   /** Whether nothing of the client's would be lost now. */
@@ -79,6 +83,7 @@ final class Conversation {
   /** The client was too slow. */
   void late() {
     LOG.info("{}: too slow in {}, nothing kept", peer, doing);
+    door.count(Reason.TOO_SLOW);
     dropUpload();
     wire.hangUp(Replies.TOO_SLOW);
   }
@@ -106,7 +111,7 @@ final class Conversation {
   private void reply(SmtpReply reply) {
     tell(reply);
     wire.say(reply);
-    wire.within(door.limits().command());
+    wire.within(timeForCommand());
   }
 
   private void hangUp(SmtpReply reply) {
@@ -146,6 +151,13 @@ final class Conversation {
     return left.compareTo(limits.dataBlock()) < 0 ? left : limits.dataBlock();
   }
 
+  /** Until a whole line is there; and nobody stays who brings no mail. */
+  private Duration timeForCommand() {
+    Limits limits = door.limits();
+    Duration left = limits.withoutMail().minusNanos(System.nanoTime() - mailCame);
+    return left.compareTo(limits.command()) < 0 ? left : limits.command();
+  }
+
   private void messageEnded(Upload whole) {
     SmtpReply refusal = whole.refusal();
     if (refusal != null) {
@@ -160,13 +172,22 @@ final class Conversation {
         door.workers().storing(),
         () -> door.handover().store(whole, envelope, origin),
         () -> dropped(whole),
-        this::reply);
+        this::stored);
+  }
+
+  private void stored(SmtpReply reply) {
+    if (reply.positive()) {
+      session.mailStored();
+      mailCame = System.nanoTime();
+    }
+    reply(reply);
   }
 
   private void askIntake() {
+    long declared = session.declaredSize();
     wire.aside(
         door.workers().storing(),
-        door.handover()::ready,
+        () -> door.handover().ready(declared),
         () -> new Receipt(Receipt.Kind.TRY_LATER, "Too busy, try again later"),
         receipt -> perform(session.intakeSays(receipt)));
   }
@@ -174,20 +195,31 @@ final class Conversation {
   private void checkLogin() {
     Authentication authentication = session.authentication();
     Credentials credentials = authentication.credentials();
+    long began = System.nanoTime();
     wire.aside(
         door.workers().hashing(),
-        () -> door.logins().check(credentials),
+        () -> door.logins().check(credentials, peer),
         () -> Logins.Outcome.BUSY,
-        outcome -> loginChecked(authentication, credentials, outcome));
+        outcome -> loginChecked(credentials, outcome, began));
   }
 
-  private void loginChecked(
-      Authentication authentication, Credentials credentials, Logins.Outcome outcome) {
+  /** A failure is answered a set time after the question, however long the check took. */
+  private void loginChecked(Credentials credentials, Logins.Outcome outcome, long began) {
     doing = "login as " + Printable.of(credentials.user());
-    if (outcome == Logins.Outcome.BAD) {
-      wire.pause(authentication.penalty(), () -> perform(authentication.was(outcome)));
+    Duration penalty =
+        switch (outcome) {
+          case GOOD, BUSY -> Duration.ZERO;
+          case LOCKED -> door.limits().failedLogin();
+          case BAD ->
+              door.limits()
+                  .failedLogin()
+                  .multipliedBy(1L << door.logins().doublings(credentials, peer));
+        };
+    Duration left = penalty.minusNanos(System.nanoTime() - began);
+    if (left.isNegative()) {
+      perform(session.authentication().was(outcome));
     } else {
-      perform(authentication.was(outcome));
+      wire.pause(left, () -> perform(session.authentication().was(outcome)));
     }
   }
 
@@ -223,6 +255,7 @@ final class Conversation {
       LOG.debug("{}: {}: {}", peer, doing, reply);
     } else {
       LOG.info("{}: refused {}: {}", peer, doing, reply);
+      door.count(Reason.of(reply));
     }
   }
 

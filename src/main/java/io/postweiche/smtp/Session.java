@@ -1,5 +1,6 @@
 package io.postweiche.smtp;
 
+import io.postweiche.config.AllowedSenders;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.Origin;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * clock; what takes time or octets is asked of the connection by {@link Answer.Next}.
  */
 final class Session {
+  /** As many recipients of a mail may be tried for each that may be named. */
+  private static final int TRIES = 10;
+
   private final String hostname;
   private final Access access;
   private final Limits limits;
@@ -24,15 +28,17 @@ final class Session {
   private boolean extended;
   private final Authentication authentication;
   private @Nullable Transaction transaction;
+  private final Quota quota;
+  private @Nullable String certified;
   private int faults;
 
-  Session(String hostname, Access access, Limits limits, Peer peer, boolean secure) {
+  Session(String hostname, Access access, Limits limits, Peer peer) {
     this.hostname = hostname;
     this.access = access;
     this.limits = limits;
     this.peer = peer;
-    this.secure = secure;
     this.authentication = new Authentication(limits);
+    this.quota = new Quota(access.limits(), limits);
   }
 
   SmtpReply greet() {
@@ -45,6 +51,9 @@ final class Session {
   }
 
   Answer line(Line line) {
+    if (!quota.command()) {
+      return Answer.hangUp(Replies.TOO_MANY_COMMANDS);
+    }
     try {
       return counted(answer(line));
     } catch (Refused e) {
@@ -52,9 +61,14 @@ final class Session {
     }
   }
 
-  /** TLS is on: everything said in clear is forgotten (RFC 3207 section 4.2). */
-  void secured() {
+  /**
+   * TLS is on: everything said in clear is forgotten (RFC 3207 section 4.2).
+   *
+   * @param owner of the client's certificate; null without one
+   */
+  void secured(@Nullable String owner) {
     secure = true;
+    certified = owner;
     greeting = null;
     extended = false;
     authentication.forget();
@@ -84,12 +98,22 @@ final class Session {
         protocol(mail.smtpUtf8()),
         peer.toString(),
         Objects.requireNonNullElse(greeting, ""),
-        authentication.user());
+        loggedIn() ? authentication.user() : certified);
+  }
+
+  /** Octets that the client declared for the mail under way, 0 when it did not. */
+  long declaredSize() {
+    return transaction == null ? 0 : transaction.declaredSize();
   }
 
   /** The mail is stored or refused; the next one may come. */
   void mailOver() {
     transaction = null;
+    quota.messageCame();
+  }
+
+  void mailStored() {
+    quota.mailStored();
   }
 
   private Answer answer(Line line) throws Refused {
@@ -200,14 +224,20 @@ final class Session {
     if (transaction != null) {
       throw new Refused(Replies.sequence("MAIL given already"));
     }
-    requireRelaying();
+    AllowedSenders allowed = requireRelaying();
+    if (!quota.hasMessage()) {
+      return Answer.hangUp(Replies.TOO_MANY_MESSAGES);
+    }
     PathArgument from = PathArgument.of("FROM", argument);
     MailParameters parameters = MailParameters.of(from.parameters());
     Address sender = Addresses.sender(from.path(), parameters.smtpUtf8());
     if (parameters.size() > access.maxMessageSize()) {
       throw new Refused(Replies.tooLarge(access.maxMessageSize()));
     }
-    transaction = new Transaction(sender, parameters.smtpUtf8());
+    if (!allowed.allows(sender)) {
+      throw new Refused(553, "5.7.1", "Sender " + sender.bracketed() + " not allowed here");
+    }
+    transaction = new Transaction(sender, parameters.smtpUtf8(), parameters.size());
     return Answer.after(Answer.Next.ASK_INTAKE);
   }
 
@@ -216,14 +246,20 @@ final class Session {
     if (mail == null) {
       throw new Refused(Replies.sequence("MAIL comes first"));
     }
+    if (mail.tried() <= TRIES * access.limits().recipients()) {
+      quota.recipientCame();
+    }
     PathArgument to = PathArgument.of("TO", argument);
     for (String keyword : to.parameters().keySet()) {
       throw new Refused(Replies.unknownParameter(keyword));
     }
     try {
       Address recipient = Addresses.recipient(to.path(), mail.smtpUtf8(), hostname);
-      if (!mail.add(recipient, limits.recipients())) {
-        throw new Refused(452, "4.5.3", "At most " + limits.recipients() + " recipients");
+      if (!quota.recipient()) {
+        throw new Refused(452, "4.5.3", "Enough recipients over one connection");
+      }
+      if (!mail.add(recipient, access.limits().recipients())) {
+        throw new Refused(452, "4.5.3", "At most " + access.limits().recipients() + " recipients");
       }
     } catch (Refused e) {
       mail.recipientRefused();
@@ -251,9 +287,10 @@ final class Session {
     }
   }
 
-  private void requireRelaying() throws Refused {
-    if (loggedIn() || access.inAllowedNetwork(peer)) {
-      return;
+  private AllowedSenders requireRelaying() throws Refused {
+    AllowedSenders senders = access.senders(peer, authentication.user(), certified);
+    if (senders != null) {
+      return senders;
     }
     throw access.hasUsers()
         ? new Refused(530, "5.7.0", "Authentication required")

@@ -11,15 +11,28 @@ final class Transaction {
   private final Address sender;
   private final boolean smtpUtf8;
   private final Set<Address> recipients = new LinkedHashSet<>();
+  private final long declaredSize;
   private boolean someRefused;
+  private int tried;
 
-  Transaction(Address sender, boolean smtpUtf8) {
+  Transaction(Address sender, boolean smtpUtf8, long declaredSize) {
     this.sender = sender;
     this.smtpUtf8 = smtpUtf8;
+    this.declaredSize = declaredSize;
   }
 
   boolean smtpUtf8() {
     return smtpUtf8;
+  }
+
+  /** Octets as the client said, 0 when it did not. */
+  long declaredSize() {
+    return declaredSize;
+  }
+
+  /** Counts a try to name a recipient. */
+  int tried() {
+    return ++tried;
   }
 
   /** Takes a recipient; one given twice counts once. False when there is no room. */
