@@ -1,6 +1,7 @@
 package io.postweiche.smtp;
 
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.DsnWish;
 import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.Origin;
 import io.postweiche.core.mail.Receipt;
@@ -154,7 +155,7 @@ final class Session {
     }
     List<String> lines = new ArrayList<>(List.of(hostname, "PIPELINING"));
     lines.add("SIZE " + access.maxMessageSize());
-    lines.addAll(List.of("8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"));
+    lines.addAll(List.of("8BITMIME", "SMTPUTF8", "DSN", "ENHANCEDSTATUSCODES"));
     if (access.startTlsOffered(secure)) {
       lines.add("STARTTLS");
     }
@@ -207,7 +208,7 @@ final class Session {
     if (parameters.size() > access.maxMessageSize()) {
       throw new Refused(Replies.tooLarge(access.maxMessageSize()));
     }
-    transaction = new Transaction(sender, parameters.smtpUtf8());
+    transaction = new Transaction(sender, parameters);
     return Answer.after(Answer.Next.ASK_INTAKE);
   }
 
@@ -217,12 +218,10 @@ final class Session {
       throw new Refused(Replies.sequence("MAIL comes first"));
     }
     PathArgument to = PathArgument.of("TO", argument);
-    for (String keyword : to.parameters().keySet()) {
-      throw new Refused(Replies.unknownParameter(keyword));
-    }
     try {
+      DsnWish wish = RcptParameters.of(to.parameters(), mail.smtpUtf8());
       Address recipient = Addresses.recipient(to.path(), mail.smtpUtf8(), hostname);
-      if (!mail.add(recipient, limits.recipients())) {
+      if (!mail.add(recipient, wish, limits.recipients())) {
         throw new Refused(452, "4.5.3", "At most " + limits.recipients() + " recipients");
       }
     } catch (Refused e) {
