@@ -11,6 +11,7 @@ final class ListenReader {
   private static final List<Network> LOOPBACK =
       List.of(Network.of("127.0.0.0/8"), Network.of("::1"));
   private static final long MESSAGE_SIZE = 50_000_000;
+  private static final Map<String, LineEndings> ENDINGS = Choices.of(LineEndings.class);
   private static final int CONNECTIONS = 1000;
   private static final int WIDEST_IPV4 = 8; // 10.0.0.0/8 is the widest private network,
   private static final int WIDEST_IPV6 = 7; // and fc00::/7: anything wider holds strangers
@@ -50,7 +51,8 @@ final class ListenReader {
             tls,
             users,
             section.read("max-message-size", MESSAGE_SIZE, Sizes::of),
-            section.read("max-connections", CONNECTIONS, Scalars.count(1, 100_000)));
+            section.read("max-connections", CONNECTIONS, Scalars.count(1, 100_000)),
+            section.read("line-endings", LineEndings.REFUSE, Scalars.word(ENDINGS)));
     section.refuseOthers();
     tellWhoMaySend(address, tls, users);
     return listener;

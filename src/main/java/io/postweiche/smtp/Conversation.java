@@ -27,6 +27,7 @@ final class Conversation {
   private final Session session;
   private final LineReader lines = new LineReader();
   private @Nullable Upload upload;
+  private @Nullable ChunkReader chunk;
   private long uploadBegan;
   private String doing = "connection";
 
@@ -50,7 +51,7 @@ final class Conversation {
 
   /** Whether nothing of the client's would be lost now. */
   boolean isIdle() {
-    return upload == null;
+    return upload == null && chunk == null;
   }
 
   /**
@@ -59,15 +60,20 @@ final class Conversation {
    * @return the index behind the last octet used
    */
   int take(byte[] bytes, int from, int to) {
-    Upload current = upload;
-    if (current != null) {
-      return takeData(current, bytes, from, to);
+    if (chunk != null) {
+      return takeChunk(chunk, bytes, from, to);
+    }
+    if (upload != null && upload.dotted()) {
+      return takeData(upload, bytes, from, to);
     }
     int end = lines.read(bytes, from, to, session.inAuth());
     Line line = lines.poll();
     if (line != null) {
       doing = describe(line);
       Answer answer = session.line(line);
+      if (!session.inMail()) {
+        dropUpload(); // the chunks of a mail that was given up
+      }
       // a message sent before we asked for it: whoever does so counts on another end of lines than
       // we do, or does not listen at all (RFC 2920 section 3.1)
       boolean early = answer.next() == Answer.Next.READ_DATA && end < to;
@@ -96,6 +102,7 @@ final class Conversation {
     switch (answer.next()) {
       case READ_LINE -> reply(known(answer));
       case READ_DATA -> readData(known(answer));
+      case READ_CHUNK -> readChunk(new ChunkReader(session.chunk(), answer.reply()));
       case START_TLS -> startTls(known(answer));
       case ASK_INTAKE -> askIntake();
       case CHECK_LOGIN -> checkLogin();
@@ -106,7 +113,8 @@ final class Conversation {
   private void reply(SmtpReply reply) {
     tell(reply);
     wire.say(reply);
-    wire.within(door.limits().command());
+    // a message in chunks has no more time than one at a stretch
+    wire.within(upload == null ? door.limits().command() : timeFor(upload.size()));
   }
 
   private void hangUp(SmtpReply reply) {
@@ -121,10 +129,57 @@ final class Conversation {
   }
 
   private void readData(SmtpReply reply) {
-    upload = new Upload(door.spool().writer(), door.access().maxMessageSize());
-    uploadBegan = System.nanoTime();
+    upload = begin(true);
     wire.say(reply);
     wire.within(door.limits().dataBlock());
+  }
+
+  private Upload begin(boolean dotted) {
+    uploadBegan = System.nanoTime();
+    DataReader reader = new DataReader(dotted, door.listen().lineEndings());
+    return new Upload(reader, door.spool().writer(), door.access().maxMessageSize());
+  }
+
+  private void readChunk(ChunkReader next) {
+    if (next.refusal() != null) {
+      uploadBegan = System.nanoTime();
+    } else if (upload == null) {
+      upload = begin(false);
+    }
+    chunk = next;
+    wire.within(door.limits().dataBlock());
+    if (next.whole()) {
+      chunkEnded(next);
+    }
+  }
+
+  private int takeChunk(ChunkReader current, byte[] bytes, int from, int to) {
+    Upload into = current.refusal() == null ? upload : null;
+    int end = current.read(bytes, from, to, into);
+    if (current.whole()) {
+      chunkEnded(current);
+    } else {
+      wire.within(timeFor(into == null ? current.size() : into.size()));
+    }
+    return end;
+  }
+
+  private void chunkEnded(ChunkReader whole) {
+    chunk = null;
+    Upload current = upload;
+    if (whole.refusal() != null || current == null) {
+      reply(Objects.requireNonNullElse(whole.refusal(), Replies.BROKEN));
+      return;
+    }
+    if (whole.last()) {
+      current.end();
+    }
+    if (whole.last() || current.refusal() != null) {
+      upload = null;
+      messageEnded(current);
+    } else {
+      reply(Replies.chunk(whole.size()));
+    }
   }
 
   private int takeData(Upload current, byte[] bytes, int from, int to) {
@@ -133,15 +188,15 @@ final class Conversation {
       upload = null;
       messageEnded(current);
     } else {
-      wire.within(timeFor(current));
+      wire.within(timeFor(current.size()));
     }
     return end;
   }
 
   /** Until the next piece; and a client that trickles has no more than its size deserves. */
-  private Duration timeFor(Upload current) {
+  private Duration timeFor(long octets) {
     Limits limits = door.limits();
-    Duration whole = limits.message().plusSeconds(current.size() / limits.slowestRate());
+    Duration whole = limits.message().plusSeconds(octets / limits.slowestRate());
     Duration left = whole.minusNanos(System.nanoTime() - uploadBegan);
     return left.compareTo(limits.dataBlock()) < 0 ? left : limits.dataBlock();
   }

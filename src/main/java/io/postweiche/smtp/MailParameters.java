@@ -1,7 +1,6 @@
 package io.postweiche.smtp;
 
 import io.postweiche.core.mail.Dsn;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -47,7 +46,7 @@ record MailParameters(
   }
 
   private static void checkBody(String value) throws Refused {
-    String upper = value.toUpperCase(Locale.ROOT);
+    String upper = Ascii.upper(value);
     if (!upper.equals("7BIT") && !upper.equals("8BITMIME")) {
       throw new Refused(Replies.syntax("BODY is 7BIT or 8BITMIME"));
     }
@@ -61,7 +60,7 @@ record MailParameters(
   }
 
   private static Dsn.Returned returned(String value) throws Refused {
-    return switch (value.toUpperCase(Locale.ROOT)) {
+    return switch (Ascii.upper(value)) {
       case "FULL" -> Dsn.Returned.FULL;
       case "HDRS" -> Dsn.Returned.HDRS;
       default -> throw new Refused(Replies.syntax("RET is FULL or HDRS"));

@@ -25,6 +25,7 @@ final class Session {
   private boolean extended;
   private final Authentication authentication;
   private @Nullable Transaction transaction;
+  private @Nullable Chunk chunk;
   private int faults;
 
   Session(String hostname, Access access, Limits limits, Peer peer, boolean secure) {
@@ -88,6 +89,16 @@ final class Session {
         authentication.user());
   }
 
+  /** What is to come after {@link Answer.Next#READ_CHUNK}. */
+  Chunk chunk() {
+    return Objects.requireNonNull(chunk);
+  }
+
+  /** Whether a mail has begun, and may have octets already. */
+  boolean inMail() {
+    return transaction != null;
+  }
+
   /** The mail is stored or refused; the next one may come. */
   void mailOver() {
     transaction = null;
@@ -102,6 +113,10 @@ final class Session {
       return authentication.respond(line.text());
     }
     Command command = Command.of(line.text());
+    return command.verb() == Verb.BDAT ? bdat(command) : permitted(command);
+  }
+
+  private Answer permitted(Command command) throws Refused {
     if (access.tlsMissing(secure) && !command.verb().allowedBeforeTls()) {
       throw new Refused(530, "5.7.0", "Must issue a STARTTLS command first");
     }
@@ -125,6 +140,7 @@ final class Session {
       case MAIL -> mail(argument);
       case RCPT -> rcpt(argument);
       case DATA -> data();
+      case BDAT -> takeChunk();
       case RSET -> reset();
       case NOOP -> Answer.say(Replies.OK);
       case VRFY -> Answer.say(SmtpReply.of(252, "2.0.0", "Not verified; mail to it is taken"));
@@ -155,7 +171,7 @@ final class Session {
     }
     List<String> lines = new ArrayList<>(List.of(hostname, "PIPELINING"));
     lines.add("SIZE " + access.maxMessageSize());
-    lines.addAll(List.of("8BITMIME", "SMTPUTF8", "DSN", "ENHANCEDSTATUSCODES"));
+    lines.addAll(List.of("8BITMIME", "SMTPUTF8", "CHUNKING", "DSN", "ENHANCEDSTATUSCODES"));
     if (access.startTlsOffered(secure)) {
       lines.add("STARTTLS");
     }
@@ -213,10 +229,8 @@ final class Session {
   }
 
   private Answer rcpt(String argument) throws Refused {
-    Transaction mail = transaction;
-    if (mail == null) {
-      throw new Refused(Replies.sequence("MAIL comes first"));
-    }
+    Transaction mail = requireMail();
+    mail.requireUnchunked();
     PathArgument to = PathArgument.of("TO", argument);
     try {
       DsnWish wish = RcptParameters.of(to.parameters(), mail.smtpUtf8());
@@ -232,16 +246,50 @@ final class Session {
   }
 
   private Answer data() throws Refused {
+    requireRecipients().requireUnchunked();
+    return new Answer(Answer.Next.READ_DATA, Replies.GO_AHEAD);
+  }
+
+  /**
+   * The octets behind BDAT come whatever we say: they are read, never taken for commands. Where
+   * that is not to be had, because their number is not told or too great, the connection ends.
+   */
+  private Answer bdat(Command command) {
+    try {
+      chunk = Chunk.of(command.argument());
+    } catch (Refused e) {
+      return Answer.hangUp(e.reply());
+    }
+    try {
+      return permitted(command);
+    } catch (Refused e) {
+      return chunk.size() > access.maxMessageSize()
+          ? Answer.hangUp(e.reply())
+          : new Answer(Answer.Next.READ_CHUNK, e.reply());
+    }
+  }
+
+  private Answer takeChunk() throws Refused {
+    requireRecipients().chunkBegins();
+    return Answer.after(Answer.Next.READ_CHUNK);
+  }
+
+  private Transaction requireRecipients() throws Refused {
+    Transaction mail = requireMail();
+    if (mail.allRefused()) {
+      throw new Refused(554, "5.5.1", "No valid recipients");
+    }
+    if (!mail.hasRecipients()) {
+      throw new Refused(Replies.sequence("RCPT comes first"));
+    }
+    return mail;
+  }
+
+  private Transaction requireMail() throws Refused {
     if (transaction == null) {
       throw new Refused(Replies.sequence("MAIL comes first"));
     }
-    if (transaction.allRefused()) {
-      throw new Refused(554, "5.5.1", "No valid recipients");
-    }
-    if (!transaction.hasRecipients()) {
-      throw new Refused(Replies.sequence("RCPT comes first"));
-    }
-    return new Answer(Answer.Next.READ_DATA, Replies.GO_AHEAD);
+    return transaction;
   }
 
   private void requireGreeting() throws Refused {

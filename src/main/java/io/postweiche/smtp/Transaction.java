@@ -14,6 +14,7 @@ final class Transaction {
   private final MailParameters parameters;
   private final Map<Address, DsnWish> recipients = new LinkedHashMap<>();
   private boolean someRefused;
+  private boolean chunked;
 
   Transaction(Address sender, MailParameters parameters) {
     this.sender = sender;
@@ -34,6 +35,17 @@ final class Transaction {
     }
     recipients.putIfAbsent(recipient, wish);
     return true;
+  }
+
+  /** BDAT has begun: no more recipients, and no DATA. */
+  void chunkBegins() {
+    chunked = true;
+  }
+
+  void requireUnchunked() throws Refused {
+    if (chunked) {
+      throw new Refused(Replies.sequence("BDAT has begun this mail"));
+    }
   }
 
   void recipientRefused() {

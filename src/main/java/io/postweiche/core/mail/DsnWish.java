@@ -54,15 +54,7 @@ public record DsnWish(Set<Notify> when, @Nullable String original) {
   public static Set<Notify> when(String value) {
     List<Notify> all = new ArrayList<>();
     for (String word : value.split(",", -1)) {
-      String upper = word.toUpperCase(Locale.ROOT);
-      all.add(
-          Arrays.stream(Notify.values())
-              .filter(known -> known.name().equals(upper))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "NOTIFY is NEVER, or of SUCCESS, FAILURE and DELAY")));
+      all.add(known(word));
     }
     if (all.contains(Notify.NEVER) && all.size() > 1) {
       throw new IllegalArgumentException("NOTIFY=NEVER stands alone");
@@ -78,6 +70,17 @@ public record DsnWish(Set<Notify> when, @Nullable String original) {
   /** The value of NOTIFY; empty when there is none. */
   public String whenText() {
     return when.stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+  }
+
+  private static Notify known(String word) {
+    // some letters beyond ASCII turn into ASCII ones in upper case
+    String upper = LocalPart.isAscii(word) ? word.toUpperCase(Locale.ROOT) : "";
+    return Arrays.stream(Notify.values())
+        .filter(known -> known.name().equals(upper))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("NOTIFY is NEVER, or of SUCCESS, FAILURE and DELAY"));
   }
 
   private static void checkOriginal(String original) {
