@@ -12,6 +12,7 @@ final class ListenReader {
       List.of(
           new AllowedNetwork(Network.of("127.0.0.0/8"), AllowedSenders.ANY),
           new AllowedNetwork(Network.of("::1"), AllowedSenders.ANY));
+  private static final Map<String, LineEndings> ENDINGS = Choices.of(LineEndings.class);
 
   private final Section section;
 
@@ -30,7 +31,7 @@ final class ListenReader {
       }
       all.add(
           new ListenSettings(
-              USUAL, LOOPBACK, null, Map.of(), ListenLimits.STANDARD, List.of(), false));
+              USUAL, LOOPBACK, null, Map.of(), ListenLimits.STANDARD, List.of(), false, LineEndings.REFUSE));
     }
     return all;
   }
@@ -56,7 +57,8 @@ final class ListenReader {
             users,
             limits(),
             proxies,
-            section.read("auth-without-tls", false, Scalars::flag));
+            section.read("auth-without-tls", false, Scalars::flag),
+            section.read("line-endings", LineEndings.REFUSE, Scalars.word(ENDINGS)));
     section.refuseOthers();
     if (!certificates) {
       tellNobody(address);

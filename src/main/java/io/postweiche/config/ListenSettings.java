@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param users by login name, or by the name in a client certificate
  * @param proxyProtocol networks of proxies that tell the client's address
  * @param authWithoutTls passwords may cross the network unencrypted
+ * @param lineEndings what becomes of a message with a CR or LF that stands alone
  */
 public record ListenSettings(
     HostPort address,
@@ -21,7 +22,8 @@ public record ListenSettings(
     Map<String, ListenUser> users,
     ListenLimits limits,
     List<Network> proxyProtocol,
-    boolean authWithoutTls) {
+    boolean authWithoutTls,
+    LineEndings lineEndings) {
 
   /** One with the usual limits, where everybody who may send may use any sender. */
   public ListenSettings(
@@ -46,7 +48,14 @@ public record ListenSettings(
             ListenLimits.STANDARD.messages(),
             ListenLimits.STANDARD.recipients()),
         List.of(),
-        false);
+        false,
+        LineEndings.REFUSE);
+  }
+
+  /** The same with this treatment of lone CR and LF. */
+  public ListenSettings with(LineEndings endings) {
+    return new ListenSettings(
+        address, allow, tls, users, limits, proxyProtocol, authWithoutTls, endings);
   }
 
   public long maxMessageSize() {

@@ -37,6 +37,10 @@ final class Replies {
 
   private Replies() {}
 
+  static SmtpReply chunk(long octets) {
+    return SmtpReply.of(250, "2.0.0", octets + " octets taken");
+  }
+
   static SmtpReply syntax(String text) {
     return SmtpReply.of(501, "5.5.4", text);
   }

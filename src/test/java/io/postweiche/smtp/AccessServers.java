@@ -3,6 +3,7 @@ package io.postweiche.smtp;
 import io.postweiche.config.AllowedNetwork;
 import io.postweiche.config.AllowedSenders;
 import io.postweiche.config.HostPort;
+import io.postweiche.config.LineEndings;
 import io.postweiche.config.ListenLimits;
 import io.postweiche.config.ListenSettings;
 import io.postweiche.config.ListenTls;
@@ -62,7 +63,7 @@ final class AccessServers {
 
   ListenSettings settings() {
     return new ListenSettings(
-        HostPort.of("127.0.0.1:0"), allow, tls, users, limits, proxies, authWithoutTls);
+        HostPort.of("127.0.0.1:0"), allow, tls, users, limits, proxies, authWithoutTls, LineEndings.REFUSE);
   }
 
   /** What a client says to log in. */

@@ -3,6 +3,7 @@ package io.postweiche.smtp;
 import io.postweiche.config.AllowedNetwork;
 import io.postweiche.config.AllowedSenders;
 import io.postweiche.config.HostPort;
+import io.postweiche.config.LineEndings;
 import io.postweiche.config.ListenLimits;
 import io.postweiche.config.ListenSettings;
 import io.postweiche.config.ListenTls;
@@ -92,7 +93,8 @@ final class TestServer implements Closeable {
   static ListenSettings settings(
       List<Network> allow, ListenTls tls, Map<String, PasswordHash> users) {
     return new ListenSettings(
-        HostPort.of("127.0.0.1:0"), networks(allow), tls, users(users), FEW, List.of(), false);
+        HostPort.of("127.0.0.1:0"), networks(allow), tls, users(users), FEW, List.of(), false,
+        LineEndings.REFUSE);
   }
 
   static List<AllowedNetwork> networks(List<Network> allow) {
