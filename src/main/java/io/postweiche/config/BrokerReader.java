@@ -4,7 +4,6 @@ import io.postweiche.config.BrokerSettings.BrokerUser;
 import io.postweiche.config.BrokerSettings.Embedded;
 import io.postweiche.config.BrokerSettings.External;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,7 @@ final class BrokerReader {
           entry.name(),
           new BrokerUser(
               password == null ? new PasswordHash("") : password,
-              senders == null ? List.of() : Patterns.read(senders)));
+              Patterns.allowed(senders).patterns()));
     }
     return users;
   }

@@ -10,6 +10,7 @@ import io.postweiche.core.mail.HeaderScan;
 import io.postweiche.core.mail.Headers;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
+import io.postweiche.core.mail.MailLoop;
 import io.postweiche.core.mail.ReceivedLine;
 import io.postweiche.core.mail.Submission;
 import io.postweiche.core.mail.Summaries;
@@ -23,9 +24,6 @@ import org.apache.camel.Exchange;
  * what {@code repair} names. Faults of its header are noted, to be told with its acceptance.
  */
 public final class Normalise {
-  /** RFC 5321 section 6.3: a mail that has passed so many hosts goes in circles. */
-  static final int MAX_RECEIVED = 100;
-
   private final Supplier<Tables> tables;
   private final Journal journal;
   private final ZoneId zone;
@@ -38,10 +36,12 @@ public final class Normalise {
 
   public Mail mail(Submission submission, Exchange exchange) throws IOException {
     Headers headers = HeaderScan.read(submission.content());
-    if (headers.receivedCount() > MAX_RECEIVED) {
-      throw new RefusedException("5.4.6 mail loop: more than 100 Received lines");
-    }
     Settings settings = tables.get().settings();
+    String hostname = settings.hostname();
+    String loop = MailLoop.seen(headers, hostname);
+    if (loop != null) {
+      throw new RefusedException("5.4.6 " + loop);
+    }
     Mended mended = mended(submission, headers, settings);
     journal.note(
         new HeaderNote(
@@ -55,7 +55,7 @@ public final class Normalise {
             submission.origin(),
             submission.id(),
             envelope,
-            settings.hostname(),
+            hostname,
             submission.receivedAt(),
             zone);
     return new Mail(

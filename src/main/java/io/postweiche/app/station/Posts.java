@@ -63,6 +63,4 @@ public final class Posts {
       return journal.unreadable(new Outgoing.Unreadable(id, message, reason, taken), exchange);
     }
   }
-
-  }
 }
