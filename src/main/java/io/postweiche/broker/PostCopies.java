@@ -5,6 +5,7 @@ import io.postweiche.core.mail.Shown;
 import io.postweiche.spool.Spool;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.Session;
@@ -51,15 +52,17 @@ final class PostCopies {
   }
 
   /**
-   * Other protocols know names and values that JMS does not; they must not keep a post in a loop.
+   * Other protocols know names and values that JMS does not. A name is written as camel-jms writes
+   * it, which the door reads again; what has no place must not keep the post in a loop.
    */
   private static void set(Message copy, String name, Object value) throws JMSException {
+    String lawful = name.replace("-", "_HYPHEN_").replace(".", "_DOT_");
     try {
-      copy.setObjectProperty(name, value);
+      copy.setObjectProperty(lawful, value);
     } catch (MessageFormatException e) {
-      copy.setStringProperty(name, value.getClass().getSimpleName());
-    } catch (IllegalArgumentException e) {
-      LOG.warn("a property with a name that JMS forbids is not kept: {}", Shown.brief(name));
+      copy.setStringProperty(lawful, value.getClass().getSimpleName());
+    } catch (JMSRuntimeException | IllegalArgumentException e) {
+      LOG.warn("a property is not kept, for JMS forbids its name: {}", Shown.brief(name));
     }
   }
 

@@ -55,6 +55,9 @@ final class PostGuard implements ActiveMQServerMessagePlugin {
     if (address == null || !address.startsWith(Queues.SUBMIT)) {
       return;
     }
+    if (!address.equals(Queues.SUBMIT)) { // mail.submit::another would be dropped without a word
+      throw refused(message, user, tx, "the destination is " + Queues.SUBMIT + " and no other");
+    }
     if (message instanceof ICoreMessage && !message.isLargeMessage()) {
       message.setDurable(true); // a mail is never less than durable
     }

@@ -24,6 +24,10 @@ final class HostileDesk implements AutoCloseable {
     Message in(Session session) throws JMSException;
   }
 
+  private interface Target {
+    Destination in(Session session) throws JMSException;
+  }
+
   private final RunningRouter router;
   private final ActiveMQConnectionFactory listening;
   private final Connection connection;
@@ -44,12 +48,23 @@ final class HostileDesk implements AutoCloseable {
 
   void core(String user, String queue, Maker maker) throws JMSException {
     try (ActiveMQConnectionFactory factory = router.jms()) {
-      post(factory, user, queue, maker);
+      post(factory, user, session -> session.createQueue(queue), maker);
+    }
+  }
+
+  /** To {@code mail.submit} as if it were a topic. */
+  void coreTopic(String user, Maker maker) throws JMSException {
+    try (ActiveMQConnectionFactory factory = router.jms()) {
+      post(factory, user, session -> session.createTopic("mail.submit"), maker);
     }
   }
 
   void amqp(String user, Maker maker) throws JMSException {
-    post(new JmsConnectionFactory("amqp://" + router.broker("amqp")), user, "mail.submit", maker);
+    post(
+        new JmsConnectionFactory("amqp://" + router.broker("amqp")),
+        user,
+        session -> session.createQueue("mail.submit"),
+        maker);
   }
 
   /** One SEND frame with these header lines; ends when the broker has answered it. */
@@ -60,7 +75,8 @@ final class HostileDesk implements AutoCloseable {
       String frames =
           "CONNECT\naccept-version:1.2\nhost:localhost\nlogin:%s\npasscode:geheim\n\n\0"
                   .formatted(user)
-              + "SEND\ndestination:mail.submit\ndestination-type:ANYCAST\nreceipt:1\n"
+              + "SEND\ndestination:mail.submit\nreceipt:1\n"
+              + (headers.contains("destination-type") ? "" : "destination-type:ANYCAST\n")
               + headers
               + "\n"
               + body
@@ -92,12 +108,11 @@ final class HostileDesk implements AutoCloseable {
     listening.close();
   }
 
-  private static void post(ConnectionFactory to, String user, String queue, Maker maker)
+  private static void post(ConnectionFactory to, String user, Target target, Maker maker)
       throws JMSException {
     try (Connection client = to.createConnection(user, "geheim");
         Session session = client.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-      Destination destination = session.createQueue(queue);
-      session.createProducer(destination).send(maker.in(session));
+      session.createProducer(target.in(session)).send(maker.in(session));
     }
   }
 

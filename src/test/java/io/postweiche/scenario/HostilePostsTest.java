@@ -50,19 +50,24 @@ class HostilePostsTest {
   }
 
   static Stream<Post> unreadable() {
-    return HostilePosts.unreadable();
+    return Stream.of(
+            MisshapenPosts.shapes(),
+            MisshapenPosts.injections(),
+            CrowdedPosts.numbers(),
+            CrowdedPosts.json())
+        .flatMap(rows -> rows);
   }
 
   static Stream<Post> impersonating() {
-    return HostilePosts.impersonating();
+    return ForeignPosts.impersonating();
   }
 
   static Stream<Post> refused() {
-    return HostilePosts.refused();
+    return ForeignPosts.refused();
   }
 
   static Stream<Post> harmless() {
-    return HostilePosts.harmless();
+    return ForeignPosts.harmless();
   }
 
   @ParameterizedTest
@@ -117,7 +122,7 @@ class HostilePostsTest {
     List<ScriptedRelay.Received> messages = relay.messages();
     assertThat(messages).hasSize(delivered);
     assertThat(messages.get(delivered - 1).recipients()).containsExactly("kunde@example.org");
-    assertThat(text(delivered - 1)).endsWith("hello");
+    assertThat(text(delivered - 1)).endsWith("\r\n\r\nhello\r\n");
   }
 
   private static String text(int index) {
