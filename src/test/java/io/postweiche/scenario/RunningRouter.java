@@ -33,7 +33,9 @@ final class RunningRouter implements AutoCloseable {
   private String senders = "  \"*\": a\n";
   private String rest = "retry: {first: 300ms, factor: 1, max: 300ms, jitter: 0%}\n";
   private String listener = "";
+  private String brokerUsers = "";
   private boolean sandbox;
+  private Home home;
   private Router router;
 
   RunningRouter(Path folder) {
@@ -71,13 +73,37 @@ final class RunningRouter implements AutoCloseable {
     return this;
   }
 
+  /** The users of the broker, as a YAML map. */
+  RunningRouter brokerUsers(String users) {
+    brokerUsers = ", users: " + users;
+    return this;
+  }
+
+  /** Another broker.xml and routes than those of the project. */
+  RunningRouter home(Home other) {
+    home = other;
+    return this;
+  }
+
+  /** Takes a relay out of the configuration. */
+  RunningRouter without(String relay) {
+    relays.remove(relay);
+    return this;
+  }
+
+  RunningRouter secondListener(String address) {
+    listener += "  - address: " + address + "\n";
+    return this;
+  }
+
   RunningRouter sandbox() {
     sandbox = true;
     return this;
   }
 
   RunningRouter start() throws IOException {
-    router = Router.start(settings(), Home.find(), Clock.systemDefaultZone(), () -> {});
+    Home where = home == null ? Home.find() : home;
+    router = Router.start(settings(), where, Clock.systemDefaultZone(), () -> {});
     return this;
   }
 
@@ -175,7 +201,9 @@ final class RunningRouter implements AutoCloseable {
         + "senders:\n"
         + senders
         + rest
-        + "broker: {listen: {core: \"127.0.0.1:0\", amqp: \"127.0.0.1:0\", stomp: \"127.0.0.1:0\"}}\n"
+        + "broker: {listen: {core: \"127.0.0.1:0\", amqp: \"127.0.0.1:0\", stomp: \"127.0.0.1:0\"}"
+        + brokerUsers
+        + "}\n"
         + "console: {address: \"127.0.0.1:0\"}\n";
   }
 
