@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 
 /** Copies of an application's post: the body as it came, and every property of its own. */
 final class PostCopies {
@@ -36,7 +38,7 @@ final class PostCopies {
     // any other kind travels on as the object it is: an ObjectMessage is never deserialised
     copy.clearProperties();
     for (Map.Entry<String, Object> property : properties.entrySet()) {
-      copy.setObjectProperty(property.getKey(), property.getValue());
+      put(copy, property.getKey(), property.getValue());
     }
     copy.setJMSCorrelationID(original.getJMSCorrelationID());
     copy.setJMSType(original.getJMSType());
@@ -57,6 +59,18 @@ final class PostCopies {
       throw new UncheckedIOException(e);
     }
     return copy;
+  }
+
+  /**
+   * Over AMQP and STOMP a property may be called anything; JMS itself would refuse {@code
+   * order-no}.
+   */
+  private static void put(Message copy, String property, Object value) throws JMSException {
+    if (copy instanceof ActiveMQMessage artemis) {
+      artemis.getCoreMessage().putObjectProperty(SimpleString.of(property), value);
+    } else {
+      copy.setObjectProperty(property, value);
+    }
   }
 
   private static Map<String, Object> properties(Message message) throws JMSException {
