@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -62,13 +63,18 @@ final class MailWay implements Closeable {
     camel.getRegistry().bind(name, bean);
   }
 
-  /** Starts, or replaces, the consumer group of a relay's queue. */
-  void deliver(RelayId relay, int connections) throws Exception {
+  /**
+   * Makes, or replaces, the consumer group of a relay's queue.
+   *
+   * @param started false for a suspended relay: not even a moment may it deliver
+   */
+  void deliver(RelayId relay, int connections, boolean started) throws Exception {
     remove(relay);
     TemplatedRouteBuilder.builder(camel, "deliver")
         .routeId(routeOf(relay))
         .parameter("relay", relay.value())
         .parameter("consumers", connections)
+        .parameter("started", started)
         .add();
   }
 
@@ -120,6 +126,7 @@ final class MailWay implements Closeable {
     jms.setDeliveryPersistent(true);
     jms.setRecoveryInterval(1000);
     jms.setAcceptMessagesWhileStopping(false);
+    jms.setErrorHandlerLoggingLevel(LoggingLevel.OFF); // the bean 'trouble' has told it
     jms.setDisableReplyTo(
         true); // a post's JMSReplyTo is answered with events, not with Camel's reply
     return jms;
