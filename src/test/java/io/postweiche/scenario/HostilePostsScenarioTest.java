@@ -55,7 +55,7 @@ class HostilePostsScenarioTest {
               core(post).putStringProperty("select", "x");
               core(post).putStringProperty("LIKE", "y");
               core(post).putBytesProperty("blob", new byte[] {1, 2});
-              core(post).putObjectProperty(new SimpleString("nothing"), null);
+              core(post).putObjectProperty(SimpleString.of("nothing"), null);
               post.setDoubleProperty("weight", 1.5);
               return post;
             });
