@@ -1,16 +1,19 @@
 package io.postweiche.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.postweiche.app.Home;
 import io.postweiche.testing.RawSmtp;
 import io.postweiche.testing.ScriptedRelay;
-import io.postweiche.testing.ScriptedRelay.At;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -70,7 +73,7 @@ class FaultScenarioTest {
     Files.delete(router.data().resolve("spool"));
     try (var factory = router.jms();
         var connection = factory.createConnection();
-        var session = connection.createSession(false, jakarta.jms.Session.AUTO_ACKNOWLEDGE)) {
+        var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       String large = Messages.small("a@b.example", "c@d.example") + "\r\nxx".repeat(200_000);
       session
           .createProducer(session.createQueue("mail.submit"))
@@ -87,24 +90,36 @@ class FaultScenarioTest {
 
   @Test
   void aFullDiskMakesNoMailGoOutTwice() throws Exception {
-    relay.at(At.MAIL).replies("451 4.3.0 not now");
     router = new RunningRouter(folder).relay("a", relay, "senders: any").start();
+    router.post("/api/v1/relays/a/suspend", "");
     for (int i = 0; i < 5; i++) {
       router.send("a@meinefirma.de", "b" + i + "@example.org");
     }
     router.close();
-    relay.forgetScript();
     router.home(home(Map.of("<min-disk-free>64M<", "<min-disk-free>900000G<"))).start();
     try (RawSmtp client = router.smtp()) {
       assertThat(client.ask("MAIL FROM:<a@meinefirma.de>")).startsWith("452 ");
     }
-    await()
-        .until(
-            () ->
-                relay.messages().size() >= 5
-                    && router.get("/api/v1/queues").contains("\"depth\":0"));
-    await().during(java.time.Duration.ofSeconds(3)).until(() -> relay.messages().size() == 5);
-    assertThat(recipients()).doesNotHaveDuplicates();
+    try (var factory = router.jms();
+        var connection = factory.createConnection();
+        var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      connection.start();
+      session.createConsumer(session.createTopic("mail.events"));
+      await()
+          .untilAsserted(
+              () -> assertThatThrownBy(() -> post(session)).hasMessageContaining("full"));
+      assertThat(router.post("/api/v1/relays/a/resume", "")).contains("active");
+      await().until(() -> relay.messages().size() >= 5);
+      await().during(Duration.ofSeconds(3)).until(() -> relay.messages().size() == 5);
+      assertThat(recipients()).doesNotHaveDuplicates();
+    }
+  }
+
+  private static void post(Session session) throws JMSException {
+    // no mail, and so nothing that the relay could count
+    session
+        .createProducer(session.createQueue("mail.submit"))
+        .send(session.createTextMessage("no mail"));
   }
 
   private List<String> recipients() {
