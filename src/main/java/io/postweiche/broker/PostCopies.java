@@ -27,8 +27,7 @@ final class PostCopies {
   }
 
   /** As the application sent it: what we added when it was parked is taken off again. */
-  static Message plain(
-      Message original, @Nullable Content taken, Session session, Spool spool)
+  static Message plain(Message original, @Nullable Content taken, Session session, Spool spool)
       throws JMSException {
     Map<String, Object> properties = properties(original);
     Message copy = original;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What an application posted, as far as it can be read. */
 public sealed interface Post {
   /**
-   * The body of the post as it came, when it was too large to be read again from the message; whoever
-   * takes the post closes it.
+   * The body of the post as it came, when it was too large to be read again from the message;
+   * whoever takes the post closes it.
    */
   @Nullable Content taken();
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a post as octets, readable again and again; text as UTF-8. The message itself stays
- * as it is, so that an unreadable one can be put aside unchanged; only a large body, which Artemis's
- * client would hold whole in memory to read it twice, goes into the spool.
+ * as it is, so that an unreadable one can be put aside unchanged; only a large body, which
+ * Artemis's client would hold whole in memory to read it twice, goes into the spool.
  */
 final class PostedBody {
   private final @Nullable Content content;
@@ -79,7 +79,8 @@ final class PostedBody {
     try (SpoolWriter writer = spool.writer()) {
       message.setObjectProperty("JMS_AMQ_SaveStream", writer.leftOpen());
       return writer.finish();
-    } catch (JMSException | RuntimeException e) { // Artemis wraps a lost large message in the latter
+    } catch (JMSException
+        | RuntimeException e) { // Artemis wraps a lost large message in the latter
       throw new IOException("the broker does not give the body, or the spool has no room", e);
     }
   }

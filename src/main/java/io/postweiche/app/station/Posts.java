@@ -51,7 +51,8 @@ public final class Posts {
       ClosingContent.afterwards(taken, exchange);
     }
     if (post instanceof Post.Unreadable unreadable) {
-      return journal.unreadable(new Outgoing.Unreadable(id, message, unreadable.reason(), taken), exchange);
+      return journal.unreadable(
+          new Outgoing.Unreadable(id, message, unreadable.reason(), taken), exchange);
     }
     Submission submission = ((Post.Readable) post).submission();
     ClosingContent.afterwards(submission.content(), exchange);
