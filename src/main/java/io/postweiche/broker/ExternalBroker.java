@@ -58,7 +58,7 @@ public final class ExternalBroker implements Broker {
 
   private ConnectionFactory factory() {
     ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(settings.url());
-    factory.setConsumerWindowSize(0);
+    Windows.set(factory);
     factory.setCallTimeout(10_000);
     factory.setUser(settings.username());
     factory.setPassword(settings.password() == null ? null : settings.password().reveal());

@@ -33,7 +33,10 @@ final class RunningRouter implements AutoCloseable {
   private String senders = "  \"*\": a\n";
   private String rest = "retry: {first: 300ms, factor: 1, max: 300ms, jitter: 0%}\n";
   private String listener = "";
+  private String broker =
+      "broker: {listen: {core: \"127.0.0.1:0\", amqp: \"127.0.0.1:0\", stomp: \"127.0.0.1:0\"}}";
   private boolean sandbox;
+  private @org.jspecify.annotations.Nullable Home home;
   private Router router;
 
   RunningRouter(Path folder) {
@@ -71,13 +74,26 @@ final class RunningRouter implements AutoCloseable {
     return this;
   }
 
+  /** The lines of {@code broker:}, that key included. */
+  RunningRouter brokerLines(String... lines) {
+    broker = String.join("\n", lines);
+    return this;
+  }
+
+  /** Routes and broker.xml from elsewhere than the project. */
+  RunningRouter home(Path elsewhere) {
+    home = new Home(elsewhere);
+    return this;
+  }
+
   RunningRouter sandbox() {
     sandbox = true;
     return this;
   }
 
   RunningRouter start() throws IOException {
-    router = Router.start(settings(), Home.find(), Clock.systemDefaultZone(), () -> {});
+    router = Router.start(
+            settings(), home == null ? Home.find() : home, Clock.systemDefaultZone(), () -> {});
     return this;
   }
 
@@ -140,6 +156,13 @@ final class RunningRouter implements AutoCloseable {
             .build());
   }
 
+  int status(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
   private URI uri(String path) {
     return URI.create("http://127.0.0.1:" + router.apiAddress().getPort() + path);
   }
@@ -175,7 +198,8 @@ final class RunningRouter implements AutoCloseable {
         + "senders:\n"
         + senders
         + rest
-        + "broker: {listen: {core: \"127.0.0.1:0\", amqp: \"127.0.0.1:0\", stomp: \"127.0.0.1:0\"}}\n"
+        + broker
+        + "\n"
         + "console: {address: \"127.0.0.1:0\"}\n";
   }
 
