@@ -61,7 +61,7 @@ public final class Router implements Closeable {
     this.running = running;
     Path data = given.data();
     keep(DataLock.take(data));
-    srs = SrsKey.rewriter(data, clock);
+    srs = SrsKeys.readOrCreate(data);
     Spool spool = new Spool(data.resolve("spool"));
     spool.open();
     broker = keep(broker(given.broker(), home, data, onFatal));

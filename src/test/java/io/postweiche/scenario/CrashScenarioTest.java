@@ -84,7 +84,7 @@ class CrashScenarioTest {
                   post(
                       router,
                       "/api/v1/dead/replay",
-                      "{\"options\":{\"via\":\"smarthost\",\"rate\":100}}"));
+                      "{\"options\":{\"via\":\"smarthost\",\"rate\":6000}}"));
       replay.start();
       await().until(() -> remaining(router) < 150);
       router.kill();

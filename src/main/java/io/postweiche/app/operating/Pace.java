@@ -3,13 +3,13 @@ package io.postweiche.app.operating;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** At most so many a second; 0 for as fast as it goes. */
+/** At most so many a minute, evenly; 0 for as fast as it goes. */
 final class Pace {
   private final long gap;
   private long next = System.nanoTime();
 
-  Pace(int perSecond) {
-    gap = perSecond <= 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / perSecond;
+  Pace(int perMinute) {
+    gap = perMinute <= 0 ? 0 : TimeUnit.MINUTES.toNanos(1) / perMinute;
   }
 
   void await() {
