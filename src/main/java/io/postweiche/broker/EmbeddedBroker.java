@@ -134,6 +134,7 @@ public final class EmbeddedBroker implements Broker {
     Durability.demand(config);
     place(config);
     listen(config, settings);
+    config.registerBrokerPlugin(new PosterNames());
     artemis
         .getActiveMQServer()
         .registerIOCriticalErrorListener((cause, message, file) -> onFatal.run());

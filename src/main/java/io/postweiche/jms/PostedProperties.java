@@ -45,9 +45,9 @@ final class PostedProperties {
 
   /** Who logged in to the broker to post this, as far as the broker says so. */
   @Nullable String user() throws JMSException {
-    String user = message.getStringProperty("JMSXUserID");
+    String user = message.getStringProperty("_AMQ_VALIDATED_USER");
     if (user == null) {
-      user = message.getStringProperty("_AMQ_VALIDATED_USER");
+      user = message.getStringProperty("JMSXUserID");
     }
     // it will stand in a Received line
     return user != null && user.matches("[!-~]{1,200}") ? user : null;

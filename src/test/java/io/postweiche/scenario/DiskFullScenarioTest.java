@@ -120,7 +120,8 @@ class DiskFullScenarioTest {
   void aLargeMailThatHasNoRoomLeavesNothingBehind() throws Exception {
     disk.leave(96 + 30);
     long before = disk.free();
-    String large = Messages.small(SENDER, "k") + "\r\n" + "x".repeat(998).concat("\r\n").repeat(25_000);
+    String large =
+        Messages.small(SENDER, "k") + "\r\n" + "x".repeat(998).concat("\r\n").repeat(25_000);
     assertThat((long) large.length()).isGreaterThan(LARGE);
     try (RawSmtp client = router.smtp()) {
       assertThat(client.mail(SENDER, "k@example.org", large)).startsWith("452 4.3.1 ");
@@ -139,7 +140,8 @@ class DiskFullScenarioTest {
   @Test
   void manyLargeMailsAtOnceDoNotOverrunTheRoomThereIs() throws Exception {
     relay.at(At.MAIL).replies("451 4.3.0 not now");
-    String large = Messages.small(SENDER, "k") + "\r\n" + "x".repeat(998).concat("\r\n").repeat(8_000);
+    String large =
+        Messages.small(SENDER, "k") + "\r\n" + "x".repeat(998).concat("\r\n").repeat(8_000);
     var replies =
         java.util.stream.IntStream.range(0, 12)
             .mapToObj(
@@ -157,7 +159,8 @@ class DiskFullScenarioTest {
             .stream()
             .map(java.util.concurrent.CompletableFuture::join)
             .toList();
-    assertThat(replies).allMatch(reply -> reply.startsWith("250 ") || reply.startsWith("452 4.3.1"));
+    assertThat(replies)
+        .allMatch(reply -> reply.startsWith("250 ") || reply.startsWith("452 4.3.1"));
     assertThat(replies).anyMatch(reply -> reply.startsWith("250 "));
     assertThat(replies).anyMatch(reply -> reply.startsWith("452 "));
     relay.forgetScript();

@@ -138,7 +138,9 @@ class DurabilityScenarioTest {
 
   private static List<String> failedSyncs(List<String> trace) {
     return trace.stream()
-        .map(line -> isSync(line) ? line.replaceFirst("= 0$", "= -1 EIO (Input/output error)") : line)
+        .map(
+            line ->
+                isSync(line) ? line.replaceFirst("= 0$", "= -1 EIO (Input/output error)") : line)
         .toList();
   }
 

@@ -92,7 +92,8 @@ final class RunningRouter implements AutoCloseable {
   }
 
   RunningRouter start() throws IOException {
-    router = Router.start(
+    router =
+        Router.start(
             settings(), home == null ? Home.find() : home, Clock.systemDefaultZone(), () -> {});
     return this;
   }
@@ -158,8 +159,7 @@ final class RunningRouter implements AutoCloseable {
 
   int status(String path) throws Exception {
     return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.discarding())
+        .send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.discarding())
         .statusCode();
   }
 

@@ -19,7 +19,8 @@ final class SmallDisk implements AutoCloseable {
   static SmallDisk mount(Path at, int mebibytes) throws Exception {
     Files.createDirectories(at);
     Process mount =
-        new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", "" + at)
+        new ProcessBuilder(
+                "mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", "" + at)
             .redirectErrorStream(true)
             .start();
     String said = new String(mount.getInputStream().readAllBytes(), "UTF-8");

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * A trace of {@code strace -f -yy}, asked in which order the kernel was told to write a mail, to
- * force it to the disk, and to tell the client. Numbers are lines of the trace: strace writes a line
- * when a call begins and, if another comes between, one when it returns.
+ * force it to the disk, and to tell the client. Numbers are lines of the trace: strace writes a
+ * line when a call begins and, if another comes between, one when it returns.
  */
 final class SyncTrace {
   private static final Pattern LINE =
