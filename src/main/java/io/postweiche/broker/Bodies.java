@@ -6,9 +6,7 @@ import io.postweiche.spool.SpoolWriter;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** The bytes of a message in and out of JMS; large ones are streamed and never whole in memory. */
@@ -38,27 +36,10 @@ final class Bodies {
       return Content.of(bytes);
     }
     try (SpoolWriter writer = spool.writer()) {
-      message.setObjectProperty("JMS_AMQ_SaveStream", new KeptOpen(writer));
+      message.setObjectProperty("JMS_AMQ_SaveStream", writer.leftOpen());
       return writer.finish();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Artemis closes the stream it saved to, which would drop a body that is not finished yet. */
-  private static final class KeptOpen extends FilterOutputStream {
-    KeptOpen(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] octets, int offset, int length) throws IOException {
-      out.write(octets, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
     }
   }
 }

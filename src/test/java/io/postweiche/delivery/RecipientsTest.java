@@ -1,6 +1,7 @@
 package io.postweiche.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import io.postweiche.core.mail.Address;
@@ -221,18 +222,18 @@ class RecipientsTest {
         "b\u0085",
         ""
       })
-  void nothingInAnAddressReachesTheWireThatCouldEndACommand(String local) throws Exception {
-    Address evil = new Address(local, Domain.of("x.de"));
+  void nothingThatCouldEndACommandIsAnAddress(String local) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Address(local, Domain.of("x.de")));
+  }
+
+  @Test
+  void aRecipientWithoutAnAddressIsRefusedWithoutAsking() throws Exception {
     Address good = Address.of("good@x.de");
     Content content = Content.of(Post.TEXT.getBytes(StandardCharsets.UTF_8));
-    Envelope to = Envelope.of(good, List.of(evil, good));
+    Envelope to = Envelope.of(good, List.of(Address.NULL, good));
     List<Outcome> outcomes = post.send(new OutgoingMail(to, content, null));
     assertThat(outcomes.get(0).verdict()).isEqualTo(Verdict.RECIPIENT_REFUSED);
-    assertThat(outcomes.get(0).rule()).isEqualTo("address-unsafe");
     assertThat(outcomes.get(1).verdict()).isEqualTo(Verdict.DELIVERED);
-    Envelope from = Envelope.of(evil, List.of(good));
-    outcomes = post.send(new OutgoingMail(from, content, null));
-    assertThat(outcomes.get(0).verdict()).isEqualTo(Verdict.SENDER_INVALID);
     assertThat(relay.commands())
         .containsExactly(
             "EHLO router.test", "MAIL FROM:<good@x.de>", "RCPT TO:<good@x.de>", "DATA");
