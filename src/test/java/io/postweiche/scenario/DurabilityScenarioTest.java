@@ -85,6 +85,7 @@ class DurabilityScenarioTest {
           String reply = client.mail(SENDER, "b@example.org", Messages.small(SENDER, "b"));
           assertThat(reply).as("4xx, or the connection ends").matches("(4\\d\\d .*)?");
           assertThat(router.exit()).isEqualTo(70);
+          strace.detach();
         }
       }
       assertThat(router.errors()).contains("the store can no longer be trusted");

@@ -54,7 +54,7 @@ class ExternalBrokerScenarioTest {
       before.ask("MAIL FROM:<halfway@meinefirma.de>");
       before.ask("RCPT TO:<k@example.org>");
       assertThat(before.ask("DATA")).startsWith("354 ");
-      broker.stop();
+      broker.close();
       long began = System.nanoTime();
       assertThat(before.ask("Subject: x\r\n\r\nx\r\n.")).startsWith("451 4.3.0 ");
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
@@ -95,7 +95,7 @@ class ExternalBrokerScenarioTest {
 
   @Test
   void aBrokerThatIsNotThereIsToldAtStart() throws Exception {
-    broker.stop();
+    broker.close();
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> router("geheim").start())
         .withMessageContaining("broker.url " + broker.url())

@@ -53,7 +53,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    new ProcessBuilder("umount", "-l", "" + at).start().waitFor();
+  public void close() throws IOException {
+    new ProcessBuilder("umount", "-l", "" + at).start().onExit().join();
   }
 }

@@ -1,6 +1,7 @@
 package io.postweiche.scenario;
 
 import io.postweiche.app.Home;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -53,16 +54,17 @@ final class SomebodysBroker implements AutoCloseable {
     return this;
   }
 
-  void stop() throws Exception {
-    if (artemis != null) {
-      artemis.stop();
-      artemis = null;
-    }
-  }
-
   @Override
-  public void close() throws Exception {
-    stop();
+  public void close() throws IOException {
+    if (artemis == null) {
+      return;
+    }
+    try {
+      artemis.stop();
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+    artemis = null;
   }
 
   private static final class OneUser implements ActiveMQSecurityManager {
