@@ -18,6 +18,8 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.PluginHelper;
@@ -41,6 +43,8 @@ final class MailWay implements Closeable {
   MailWay(ConnectionFactory connections, Map<String, Object> beans) {
     camel.getGlobalOptions().put("CamelLogDebugBodyMaxChars", "0"); // mail bodies are nobody's log
     camel.setMessageHistory(false);
+    camel.setStreamCaching(false); // bodies are values; it would read one that cannot be read again
+    camel.getCamelContextExtension().setErrorHandlerFactory(toldOnce());
     camel.getShutdownStrategy().setTimeout(DRAIN_SECONDS);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     camel.addComponent("jms", jms(connections));
@@ -116,6 +120,15 @@ final class MailWay implements Closeable {
     return "deliver-" + relay;
   }
 
+  /** The route configuration tells of a fault; the routes it passes through say nothing. */
+  private static DefaultErrorHandlerDefinition toldOnce() {
+    RedeliveryPolicyDefinition silent = new RedeliveryPolicyDefinition();
+    silent.setLogExhausted("false");
+    DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
+    handler.setRedeliveryPolicy(silent);
+    return handler;
+  }
+
   /** Local transactions only: what a route consumes and what it produces share one JMS session. */
   private static JmsComponent jms(ConnectionFactory connections) {
     JmsComponent jms = new JmsComponent();
@@ -125,6 +138,7 @@ final class MailWay implements Closeable {
     jms.setCacheLevelName("CACHE_CONSUMER");
     jms.setDeliveryPersistent(true);
     jms.setRecoveryInterval(1000);
+    jms.setErrorHandlerLogStackTrace(false); // Trouble tells of it
     jms.setAcceptMessagesWhileStopping(false);
     jms.setErrorHandlerLoggingLevel(LoggingLevel.OFF); // the bean 'trouble' has told it
     jms.setDisableReplyTo(

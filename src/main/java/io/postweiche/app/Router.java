@@ -174,7 +174,7 @@ public final class Router implements Closeable {
   private static Broker broker(BrokerSettings settings, Home home, Path data, Runnable onFatal)
       throws IOException {
     return settings instanceof BrokerSettings.External external
-        ? new ExternalBroker(external)
+        ? ExternalBroker.start(external)
         : EmbeddedBroker.start(
             (BrokerSettings.Embedded) settings, home.brokerXml(), data.resolve("broker"), onFatal);
   }

@@ -188,10 +188,8 @@ public final class EmbeddedBroker implements Broker {
   }
 
   private ConnectionFactory factory() {
-    // consumerWindowSize 0: a slow relay's consumer must not hoard mail that its neighbour could
-    // send
-    ActiveMQConnectionFactory factory =
-        new ActiveMQConnectionFactory("vm://" + vmId + "?consumerWindowSize=0");
+    ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + vmId);
+    Windows.set(factory);
     factory.setUser(BrokerUsers.ROUTER);
     factory.setPassword(password);
     return factory;

@@ -33,6 +33,7 @@ final class RunningRouter implements AutoCloseable {
   private String senders = "  \"*\": a\n";
   private String rest = "retry: {first: 300ms, factor: 1, max: 300ms, jitter: 0%}\n";
   private String listener = "";
+  private String broker = "";
   private String brokerUsers = "";
   private boolean sandbox;
   private Home home;
@@ -93,6 +94,18 @@ final class RunningRouter implements AutoCloseable {
 
   RunningRouter secondListener(String address) {
     listener += "  - address: " + address + "\n";
+    return this;
+  }
+
+  /** The lines of {@code broker:}, that key included. */
+  RunningRouter brokerLines(String... lines) {
+    broker = String.join("\n", lines);
+    return this;
+  }
+
+  /** Routes and broker.xml from elsewhere than the project. */
+  RunningRouter home(Path elsewhere) {
+    home = new Home(elsewhere);
     return this;
   }
 
@@ -166,6 +179,12 @@ final class RunningRouter implements AutoCloseable {
             .build());
   }
 
+  int status(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
   private URI uri(String path) {
     return URI.create("http://127.0.0.1:" + router.apiAddress().getPort() + path);
   }
@@ -201,9 +220,12 @@ final class RunningRouter implements AutoCloseable {
         + "senders:\n"
         + senders
         + rest
-        + "broker: {listen: {core: \"127.0.0.1:0\", amqp: \"127.0.0.1:0\", stomp: \"127.0.0.1:0\"}"
-        + brokerUsers
-        + "}\n"
+        + (broker.isEmpty()
+            ? "broker: {listen: {core: \"127.0.0.1:0\", amqp: \"127.0.0.1:0\", stomp: \"127.0.0.1:0\"}"
+                + brokerUsers
+                + "}"
+            : broker)
+        + "\n"
         + "console: {address: \"127.0.0.1:0\"}\n";
   }
 
