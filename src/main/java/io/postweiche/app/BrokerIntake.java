@@ -6,6 +6,7 @@ import io.postweiche.core.mail.Intake;
 import io.postweiche.core.mail.Receipt;
 import io.postweiche.core.mail.Submission;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -17,26 +18,34 @@ final class BrokerIntake implements Intake {
 
   private final ProducerTemplate producer;
   private final Broker broker;
+  private final AtomicLong underWay = new AtomicLong();
 
   BrokerIntake(ProducerTemplate producer, Broker broker) {
     this.producer = producer;
     this.broker = broker;
   }
 
+  /** Room is asked for all mail under way together: many at once must not overrun the disk. */
   @Override
   public Receipt accept(Submission submission) {
-    Receipt room = broker.room(submission.content().size());
-    if (!room.stored()) {
-      return room;
+    long size = submission.content().size();
+    try {
+      Receipt room = broker.room(underWay.addAndGet(size));
+      return room.stored() ? store(submission) : room;
+    } finally {
+      underWay.addAndGet(-size);
     }
-    Exchange done =
-        producer.send("direct:accept-smtp", exchange -> exchange.getIn().setBody(submission));
-    return done.isFailed() ? refusal(submission, done.getException()) : Receipt.STORED;
   }
 
   @Override
   public Receipt ready(long octets) {
     return broker.room(octets);
+  }
+
+  private Receipt store(Submission submission) {
+    Exchange done =
+        producer.send("direct:accept-smtp", exchange -> exchange.getIn().setBody(submission));
+    return done.isFailed() ? refusal(submission, done.getException()) : Receipt.STORED;
   }
 
   private static Receipt refusal(

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The SMTP listeners that are open. */
@@ -37,20 +36,54 @@ final class Doors implements Closeable {
   }
 
   /**
-   * Opens what is new, closes what is gone; a changed listener is closed first, for its port. One
-   * that stays reads its certificates again: their content may be what changed.
+   * Opens what is new, closes what is gone. Where a new listener cannot open, what was open before
+   * is open again afterwards. One that stays reads its certificates again: their content may be
+   * what changed.
    */
   synchronized void apply(String hostname, List<ListenSettings> wanted) throws IOException {
-    for (ListenSettings old : List.copyOf(doors.keySet())) {
-      if (!wanted.contains(old)) {
-        Objects.requireNonNull(doors.remove(old)).server().close();
+    List<ListenSettings> before = List.copyOf(doors.keySet());
+    try {
+      // a changed listener is closed first, for its port; others only when all new ones are open
+      before.stream().filter(old -> changed(old, wanted)).forEach(this::shut);
+      for (ListenSettings listen : wanted) {
+        open(hostname, listen);
       }
+    } catch (IOException e) {
+      List.copyOf(doors.keySet()).stream()
+          .filter(open -> !before.contains(open))
+          .forEach(this::shut);
+      reopen(hostname, before, e);
+      throw e;
     }
+    before.stream().filter(old -> !wanted.contains(old)).forEach(this::shut);
     doors.values().forEach(door -> door.server().reloadTls());
-    for (ListenSettings listen : wanted) {
-      if (!doors.containsKey(listen)) {
-        SmtpServer server = new SmtpServer(hostname, listen, spool, intake, ids, clock, refusals);
-        doors.put(listen, new Door(server, server.start()));
+  }
+
+  private static boolean changed(ListenSettings old, List<ListenSettings> wanted) {
+    return !wanted.contains(old)
+        && wanted.stream().anyMatch(listen -> listen.address().port() == old.address().port());
+  }
+
+  private void open(String hostname, ListenSettings listen) throws IOException {
+    if (!doors.containsKey(listen)) {
+      SmtpServer server = new SmtpServer(hostname, listen, spool, intake, ids, clock, refusals);
+      doors.put(listen, new Door(server, server.start()));
+    }
+  }
+
+  private void shut(ListenSettings listen) {
+    Door door = doors.remove(listen);
+    if (door != null) {
+      door.server().close();
+    }
+  }
+
+  private void reopen(String hostname, List<ListenSettings> before, IOException why) {
+    for (ListenSettings old : before) {
+      try {
+        open(hostname, old);
+      } catch (IOException e) {
+        why.addSuppressed(e);
       }
     }
   }

@@ -12,11 +12,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.PluginHelper;
@@ -40,6 +43,8 @@ final class MailWay implements Closeable {
   MailWay(ConnectionFactory connections, Map<String, Object> beans) {
     camel.getGlobalOptions().put("CamelLogDebugBodyMaxChars", "0"); // mail bodies are nobody's log
     camel.setMessageHistory(false);
+    camel.setStreamCaching(false); // bodies are values; it would read one that cannot be read again
+    camel.getCamelContextExtension().setErrorHandlerFactory(toldOnce());
     camel.getShutdownStrategy().setTimeout(DRAIN_SECONDS);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     camel.addComponent("jms", jms(connections));
@@ -62,13 +67,18 @@ final class MailWay implements Closeable {
     camel.getRegistry().bind(name, bean);
   }
 
-  /** Starts, or replaces, the consumer group of a relay's queue. */
-  void deliver(RelayId relay, int connections) throws Exception {
+  /**
+   * Makes, or replaces, the consumer group of a relay's queue.
+   *
+   * @param started false for a suspended relay: not even a moment may it deliver
+   */
+  void deliver(RelayId relay, int connections, boolean started) throws Exception {
     remove(relay);
     TemplatedRouteBuilder.builder(camel, "deliver")
         .routeId(routeOf(relay))
         .parameter("relay", relay.value())
         .parameter("consumers", connections)
+        .parameter("started", started)
         .add();
   }
 
@@ -110,6 +120,15 @@ final class MailWay implements Closeable {
     return "deliver-" + relay;
   }
 
+  /** The route configuration tells of a fault; the routes it passes through say nothing. */
+  private static DefaultErrorHandlerDefinition toldOnce() {
+    RedeliveryPolicyDefinition silent = new RedeliveryPolicyDefinition();
+    silent.setLogExhausted("false");
+    DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
+    handler.setRedeliveryPolicy(silent);
+    return handler;
+  }
+
   /** Local transactions only: what a route consumes and what it produces share one JMS session. */
   private static JmsComponent jms(ConnectionFactory connections) {
     JmsComponent jms = new JmsComponent();
@@ -119,7 +138,9 @@ final class MailWay implements Closeable {
     jms.setCacheLevelName("CACHE_CONSUMER");
     jms.setDeliveryPersistent(true);
     jms.setRecoveryInterval(1000);
+    jms.setErrorHandlerLogStackTrace(false); // Trouble tells of it
     jms.setAcceptMessagesWhileStopping(false);
+    jms.setErrorHandlerLoggingLevel(LoggingLevel.OFF); // the bean 'trouble' has told it
     jms.setDisableReplyTo(
         true); // a post's JMSReplyTo is answered with events, not with Camel's reply
     return jms;

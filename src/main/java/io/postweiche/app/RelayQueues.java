@@ -43,8 +43,9 @@ final class RelayQueues implements RelaySwitch {
     gone.removeAll(settings.keySet());
     for (RelayId relay : gone) {
       delivering.remove(relay);
-      if (departed.add(relay)) {
+      if (!departed.contains(relay)) {
         way.departed(relay);
+        departed.add(relay);
       }
     }
   }
@@ -82,22 +83,18 @@ final class RelayQueues implements RelaySwitch {
       return;
     }
     departed.remove(relay.id());
+    delivering.remove(relay.id()); // what fails half way is made anew at the next change
     broker.declare(Queues.of(relay.id()));
     way.bind("relay-" + relay.id(), relays.sender(relay.id()));
-    way.deliver(relay.id(), connections);
+    way.deliver(relay.id(), connections, !suspended.contains(relay.id()));
     delivering.put(relay.id(), connections);
-    if (suspended.contains(relay.id())) {
-      way.suspend(relay.id());
-    }
   }
 
   /** Queues of relays that an earlier configuration had. */
   private Set<RelayId> leftOver() throws IOException {
     Set<RelayId> found = new HashSet<>();
     for (BrokerAdmin.QueueState queue : admin.queues()) {
-      if (queue.name().startsWith(Queues.RELAY_PREFIX)) {
-        found.add(new RelayId(queue.name().substring(Queues.RELAY_PREFIX.length())));
-      }
+      Queues.relay(queue.name()).ifPresent(found::add);
     }
     return found;
   }

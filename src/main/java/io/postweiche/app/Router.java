@@ -125,6 +125,8 @@ public final class Router implements Closeable {
       sandbox.reconfigure(given.relays().values());
     }
     Settings settings = played(given);
+    // first what may fail: a port that is taken leaves the old configuration in force as a whole
+    doors.apply(settings.hostname(), settings.listen());
     Set<RelayId> changed = relays.reconfigure(settings.relays());
     changed.forEach(refusals::forget);
     tables = Tables.of(settings, srs);
@@ -133,7 +135,6 @@ public final class Router implements Closeable {
         && settings.broker() instanceof BrokerSettings.Embedded changedBroker) {
       embedded.users(changedBroker.users());
     }
-    doors.apply(settings.hostname(), settings.listen());
     Restart.needed(old, settings)
         .forEach(key -> LOG.warn("{}: changed '{}' applies after a restart", given.file(), key));
     LOG.info("{}: new configuration applied", given.file());
@@ -173,7 +174,7 @@ public final class Router implements Closeable {
   private static Broker broker(BrokerSettings settings, Home home, Path data, Runnable onFatal)
       throws IOException {
     return settings instanceof BrokerSettings.External external
-        ? new ExternalBroker(external)
+        ? ExternalBroker.start(external)
         : EmbeddedBroker.start(
             (BrokerSettings.Embedded) settings, home.brokerXml(), data.resolve("broker"), onFatal);
   }

@@ -7,13 +7,20 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import jakarta.jms.TemporaryQueue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import org.messaginghub.pooled.jms.JmsPoolSession;
 
 /**
  * What the broker tells of its queues, asked by management messages: the same embedded or external.
@@ -21,6 +28,11 @@ import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 public final class BrokerAdmin {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PATIENCE_MS = 10_000;
+  private static final String MANAGEMENT = "activemq.management";
+
+  // below the management address nothing is ever full: an operator must be able to look, to suspend
+  // and to resume when the disk is
+  private static final String REPLIES = MANAGEMENT + ".replies.";
 
   private final ConnectionFactory connections;
 
@@ -60,20 +72,35 @@ public final class BrokerAdmin {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       connection.start();
-      TemporaryQueue replies = session.createTemporaryQueue();
+      ClientSession core = core(session);
+      String address = REPLIES + UUID.randomUUID();
+      core.createQueue(
+          QueueConfiguration.of(address)
+              .setRoutingType(RoutingType.ANYCAST)
+              .setDurable(false)
+              .setTemporary(true));
+      Queue replies = session.createQueue(address);
       try (MessageConsumer consumer = session.createConsumer(replies)) {
         Message question = session.createMessage();
         JMSManagementHelper.putOperationInvocation(
             question, ResourceNames.BROKER, operation, parameters);
         question.setJMSReplyTo(replies);
-        session.createProducer(session.createQueue("activemq.management")).send(question);
+        session.createProducer(session.createQueue(MANAGEMENT)).send(question);
         return answer(consumer.receive(PATIENCE_MS));
       } finally {
-        replies.delete();
+        core.deleteQueue(address);
       }
+    } catch (ActiveMQException e) {
+      throw new IOException("the broker did not answer: " + e.getMessage(), e);
     } catch (JMSException e) {
       throw new IOException("the broker did not answer: " + e.getMessage(), e);
     }
+  }
+
+  private static ClientSession core(Session session) throws JMSException {
+    Session plain =
+        session instanceof JmsPoolSession pooled ? pooled.getInternalSession() : session;
+    return ((ActiveMQSession) plain).getCoreSession();
   }
 
   private static String answer(@org.jspecify.annotations.Nullable Message reply)

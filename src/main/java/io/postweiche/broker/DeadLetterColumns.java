@@ -20,7 +20,7 @@ final class DeadLetterColumns {
     return new DeadLetter(
         id == null ? String.valueOf(message.getJMSMessageID()) : id,
         reason.word(),
-        text(message, Properties.REASON),
+        explanation(message),
         orEmpty(text(message, Properties.MAIL_FROM)),
         list(text(message, Properties.RCPT_TO)),
         text(message, Properties.RELAY),
@@ -31,6 +31,22 @@ final class DeadLetterColumns {
         text(message, Properties.SUBJECT),
         size(message),
         history(message));
+  }
+
+  /** A letter that the broker has parked or expired bears no word of ours on it. */
+  private static @Nullable String explanation(Message message) throws JMSException {
+    String queue = parkedFrom(message);
+    if (queue == null) {
+      return text(message, Properties.REASON);
+    }
+    return message.propertyExists("_AMQ_ACTUAL_EXPIRY")
+        ? "expired in " + queue
+        : "taken out of " + queue + " and put back too often, for faults that the log tells";
+  }
+
+  /** The queue from which the broker itself has put this message here; null for what we put. */
+  static @Nullable String parkedFrom(Message message) throws JMSException {
+    return text(message, "_AMQ_ORIG_QUEUE");
   }
 
   private static long size(Message message) throws JMSException {

@@ -132,8 +132,7 @@ public final class DeadLetters {
       java.util.function.Consumer<DeadLetter> progress)
       throws JMSException, IOException {
     DeadLetter letter = DeadLetterColumns.read(message, reason);
-    Object read = reason == DeadReason.MALFORMED ? message : messages.fromMessage(message);
-    Mail mail = read instanceof Mail known ? known : null;
+    Mail mail = mail(message, reason);
     try {
       List<Outgoing> next = fate.apply(new Candidate(letter, mail, message));
       if (next == null) {
@@ -154,6 +153,13 @@ public final class DeadLetters {
         mail.content().close();
       }
     }
+  }
+
+  /** Null for a post; one that a fault kept out of a relay's hands is a mail all the same. */
+  private @Nullable Mail mail(Message message, DeadReason reason) throws JMSException {
+    String from = DeadLetterColumns.parkedFrom(message);
+    boolean post = from == null ? reason == DeadReason.MALFORMED : Queues.relay(from).isEmpty();
+    return !post && messages.fromMessage(message) instanceof Mail known ? known : null;
   }
 
   private Content body(Message message) throws JMSException {

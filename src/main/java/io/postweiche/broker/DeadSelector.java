@@ -49,13 +49,16 @@ public record DeadSelector(
       terms.add("JMSTimestamp >= " + since.toEpochMilli());
     }
     if (!ids.isEmpty()) {
-      terms.add(
-          Properties.MAIL_ID
-              + " IN ("
-              + ids.stream().map(DeadSelector::quoted).collect(Collectors.joining(", "))
-              + ")");
+      // a post that the broker itself has parked has no id of ours
+      terms.add("(" + among(Properties.MAIL_ID) + " OR " + among("JMSMessageID") + ")");
     }
     return terms.isEmpty() ? null : String.join(" AND ", terms);
+  }
+
+  private String among(String column) {
+    return ids.stream()
+        .map(DeadSelector::quoted)
+        .collect(Collectors.joining(", ", column + " IN (", ")"));
   }
 
   /** One of a comma-separated column. */

@@ -134,6 +134,7 @@ public final class EmbeddedBroker implements Broker {
     Durability.demand(config);
     place(config);
     listen(config, settings);
+    config.registerBrokerPlugin(new PostedBy());
     config.registerBrokerPlugin(new PostGuard(Runtime.getRuntime().maxMemory()));
     artemis
         .getActiveMQServer()
@@ -188,10 +189,8 @@ public final class EmbeddedBroker implements Broker {
   }
 
   private ConnectionFactory factory() {
-    // consumerWindowSize 0: a slow relay's consumer must not hoard mail that its neighbour could
-    // send
-    ActiveMQConnectionFactory factory =
-        new ActiveMQConnectionFactory("vm://" + vmId + "?consumerWindowSize=0");
+    ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + vmId);
+    Windows.set(factory);
     factory.setUser(BrokerUsers.ROUTER);
     factory.setPassword(password);
     return factory;

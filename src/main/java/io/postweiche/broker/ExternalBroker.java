@@ -5,19 +5,44 @@ import io.postweiche.core.mail.Receipt;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** An Artemis that somebody else runs; it must have the addresses of {@code broker/broker.xml}. */
 public final class ExternalBroker implements Broker {
+  private static final long ANSWER_HOLDS_NS = 1_000_000_000L;
+
   private final External settings;
+  private final ReentrantLock asking = new ReentrantLock();
+  private final AtomicLong asked = new AtomicLong(System.nanoTime() - ANSWER_HOLDS_NS);
+  private volatile Receipt answer = Receipt.STORED;
   private final JmsPool pool;
 
-  public ExternalBroker(External settings) {
+  private ExternalBroker(External settings) {
     this.settings = settings;
     this.pool = new JmsPool(this::factory);
+  }
+
+  /**
+   * Connects once, so that a wrong address or password is told at the start.
+   *
+   * @throws IOException with a sentence for the operator
+   */
+  public static ExternalBroker start(External settings) throws IOException {
+    ExternalBroker broker = new ExternalBroker(settings);
+    try (Connection connection = broker.pool.factory().createConnection()) {
+      connection.start();
+      return broker;
+    } catch (JMSException e) {
+      broker.close();
+      throw new IOException(
+          "the broker at broker.url " + broker.url() + " cannot be used: " + rootOf(e), e);
+    }
   }
 
   @Override
@@ -25,15 +50,38 @@ public final class ExternalBroker implements Broker {
     return pool.factory();
   }
 
-  /** Its disk is not ours to see: a refusal comes with the send itself. */
+  /**
+   * Its disk is not ours to see, so a post is tried and taken back: {@code mail.submit} is refused
+   * when that disk is full. An answer holds for a while and one client at a time asks: connecting
+   * to a broker that is not there takes long, and many would wait for each other.
+   */
   @Override
   public Receipt room(long octets) {
+    if (System.nanoTime() - asked.get() < ANSWER_HOLDS_NS || !asking.tryLock()) {
+      return answer;
+    }
+    try {
+      answer = ask();
+      asked.set(System.nanoTime());
+      return answer;
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private Receipt ask() {
     try (Connection connection = pool.factory().createConnection();
-        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-      session.createQueue(Queues.SUBMIT);
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+      try (MessageProducer producer = session.createProducer(session.createQueue(Queues.SUBMIT))) {
+        producer.send(session.createMessage());
+      } finally {
+        session.rollback();
+      }
       return Receipt.STORED;
     } catch (JMSException e) {
-      return new Receipt(Receipt.Kind.TRY_LATER, "the message broker is not reachable");
+      return String.valueOf(e.getMessage()).contains("is full")
+          ? new Receipt(Receipt.Kind.NO_ROOM, "insufficient system storage")
+          : new Receipt(Receipt.Kind.TRY_LATER, "the message broker is not reachable");
     }
   }
 
@@ -43,12 +91,12 @@ public final class ExternalBroker implements Broker {
 
   @Override
   public List<String> addresses() {
-    return List.of("external " + settings.url());
+    return List.of("external " + url());
   }
 
   @Override
   public String describe() {
-    return "external Artemis at " + settings.url();
+    return "external Artemis at " + url();
   }
 
   @Override
@@ -56,10 +104,24 @@ public final class ExternalBroker implements Broker {
     pool.close();
   }
 
+  /** Without its parameters: passwords of key stores may stand among them. */
+  private String url() {
+    return settings.url().replaceAll("\\?[^,)]*", "");
+  }
+
+  private static String rootOf(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
   private ConnectionFactory factory() {
     ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(settings.url());
-    factory.setConsumerWindowSize(0);
+    Windows.set(factory);
     factory.setCallTimeout(10_000);
+    factory.setRetryInterval(100); // also waited once before a connection that fails is given up
     factory.setUser(settings.username());
     factory.setPassword(settings.password() == null ? null : settings.password().reveal());
     return factory;

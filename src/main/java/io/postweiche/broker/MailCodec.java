@@ -67,9 +67,14 @@ final class MailCodec {
   }
 
   private static Envelope envelope(Message from) throws JMSException {
+    List<Address> recipients = AddressColumn.split(required(from, Properties.RCPT_TO));
+    if (recipients.isEmpty() || recipients.contains(Address.NULL)) {
+      // delivered to nobody it would be gone without a word
+      throw new IllegalArgumentException("the property " + Properties.RCPT_TO + " names nobody");
+    }
     return new Envelope(
         Address.of(required(from, Properties.MAIL_FROM)),
-        AddressColumn.split(required(from, Properties.RCPT_TO)),
+        recipients,
         from.propertyExists(Properties.EIGHT_BIT) && from.getBooleanProperty(Properties.EIGHT_BIT),
         from.propertyExists(Properties.SMTP_UTF8) && from.getBooleanProperty(Properties.SMTP_UTF8),
         DsnColumn.read(from.getStringProperty(Properties.DSN)));

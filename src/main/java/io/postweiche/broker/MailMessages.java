@@ -1,11 +1,13 @@
 package io.postweiche.broker;
 
+import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.spool.Spool;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageFormatException;
 import jakarta.jms.Session;
 import java.util.function.Supplier;
 import org.springframework.jms.support.converter.MessageConverter;
@@ -55,11 +57,14 @@ public final class MailMessages implements MessageConverter {
     if (!(message instanceof BytesMessage bytes)) {
       return foreign(message, "no BytesMessage");
     }
+    Mail withoutBody;
     try {
-      return MailCodec.read(message, Bodies.read(bytes, spool));
-    } catch (IllegalArgumentException e) {
+      // before the body: a large one can be read only once, and is to be parked as it came
+      withoutBody = MailCodec.read(message, Content.of(new byte[0]));
+    } catch (MessageFormatException | RuntimeException e) { // whatever a stranger's property holds
       return foreign(message, String.valueOf(e.getMessage()));
     }
+    return withoutBody.withContent(Bodies.read(bytes, spool));
   }
 
   private Outgoing.Unreadable foreign(Message message, String why) {

@@ -1,27 +1,22 @@
 package io.postweiche.broker;
 
 import io.postweiche.core.mail.Content;
-import io.postweiche.core.mail.Shown;
 import io.postweiche.spool.Spool;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
-import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageFormatException;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Copies of an application's post: the body as it came, and every property of its own. */
 final class PostCopies {
-  private static final Logger LOG = LoggerFactory.getLogger(PostCopies.class);
-
   private PostCopies() {}
 
   /** For the dead letters: with an id and the reason. */
@@ -44,26 +39,11 @@ final class PostCopies {
     // any other kind travels on as the object it is: an ObjectMessage is never deserialised
     copy.clearProperties();
     for (Map.Entry<String, Object> property : properties.entrySet()) {
-      set(copy, property.getKey(), property.getValue());
+      put(copy, property.getKey(), property.getValue());
     }
     copy.setJMSCorrelationID(original.getJMSCorrelationID());
     copy.setJMSType(original.getJMSType());
     return copy;
-  }
-
-  /**
-   * Other protocols know names and values that JMS does not. A name is written as camel-jms writes
-   * it, which the door reads again; what has no place must not keep the post in a loop.
-   */
-  private static void set(Message copy, String name, Object value) throws JMSException {
-    String lawful = name.replace("-", "_HYPHEN_").replace(".", "_DOT_");
-    try {
-      copy.setObjectProperty(lawful, value);
-    } catch (MessageFormatException e) {
-      copy.setStringProperty(lawful, value.getClass().getSimpleName());
-    } catch (JMSRuntimeException | IllegalArgumentException e) {
-      LOG.warn("a property is not kept, for JMS forbids its name: {}", Shown.brief(name));
-    }
   }
 
   private static Message copyBytes(
@@ -87,6 +67,18 @@ final class PostCopies {
       throw new UncheckedIOException(e);
     }
     return copy;
+  }
+
+  /**
+   * Over AMQP and STOMP a property may be called anything; JMS itself would refuse {@code
+   * order-no}.
+   */
+  private static void put(Message copy, String property, Object value) throws JMSException {
+    if (copy instanceof ActiveMQMessage artemis) {
+      artemis.getCoreMessage().putObjectProperty(SimpleString.of(property), value);
+    } else {
+      copy.setObjectProperty(property, value);
+    }
   }
 
   private static Map<String, Object> properties(Message message) throws JMSException {

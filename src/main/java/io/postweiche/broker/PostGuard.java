@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at each message before the broker stores it. Writes down who is logged in, so that no
- * client can name another (the broker's own {@code populate-validated-user} does not reach AMQP),
- * and refuses posts that could not be read without using up the memory.
+ * Looks at each post before the broker stores it: refuses what could not be read without using up
+ * the memory, and what would be dropped without a word.
  */
 final class PostGuard implements ActiveMQServerMessagePlugin {
   /**
@@ -25,7 +24,6 @@ final class PostGuard implements ActiveMQServerMessagePlugin {
   static final long MOST_PROPERTIES = 1_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(PostGuard.class);
-  private static final SimpleString POSTED_BY = SimpleString.of(Properties.POSTED_BY);
 
   /** From here on posts that cannot be streamed are read one after the other, octets. */
   private static final long ALONE = 1_000_000;
@@ -50,7 +48,6 @@ final class PostGuard implements ActiveMQServerMessagePlugin {
       boolean noAutoCreateQueue)
       throws ActiveMQException {
     String user = session.getValidatedUser();
-    message.setBrokerProperty(POSTED_BY, SimpleString.of(user == null ? "" : user));
     String address = message.getAddress();
     if (address == null || !address.startsWith(Queues.SUBMIT)) {
       return;

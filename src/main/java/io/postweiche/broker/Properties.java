@@ -16,9 +16,6 @@ public final class Properties {
   public static final String REASON = "reason";
   public static final String HISTORY = "history";
 
-  /** Who posted it; written by {@link PostGuard}, whatever the client wrote there. */
-  static final String POSTED_BY = "_AMQ_POSTED_BY";
-
   static final String PINNED_RELAY = "pinnedRelay";
   static final String SUBJECT = "subject";
   static final String MESSAGE_ID = "headerMessageId";

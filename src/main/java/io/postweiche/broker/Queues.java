@@ -2,6 +2,7 @@ package io.postweiche.broker;
 
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.routing.RelayId;
+import java.util.Optional;
 
 /** The names of the queues (contract section 3); nowhere else is one put together. */
 public final class Queues {
@@ -14,6 +15,17 @@ public final class Queues {
 
   public static String of(RelayId relay) {
     return RELAY_PREFIX + relay;
+  }
+
+  /** The relay whose queue this is; empty for any other queue, however it is called. */
+  public static Optional<RelayId> relay(String queue) {
+    try {
+      return queue.startsWith(RELAY_PREFIX)
+          ? Optional.of(new RelayId(queue.substring(RELAY_PREFIX.length())))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // on an external broker anybody may call a queue anything
+    }
   }
 
   public static String of(DeadReason reason) {

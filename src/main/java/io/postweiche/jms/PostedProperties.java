@@ -2,6 +2,7 @@ package io.postweiche.jms;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * writes them: {@code Reply_HYPHEN_To}. The exact spelling wins where several fit.
  */
 final class PostedProperties {
+  // the embedded broker's word on who logged in (broker.PostedBy); no client can write it
+  private static final String POSTED_BY = "_AMQ_POSTED_BY";
+
   private final Message message;
   private final Map<String, String> spellings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -45,13 +49,11 @@ final class PostedProperties {
 
   /** Who logged in to the broker to post this, as far as the broker says so. */
   @Nullable String user() throws JMSException {
-    // the embedded broker's own note (broker.PostGuard): JMSXUserID is the client's word over AMQP
-    String user = message.getStringProperty("_AMQ_POSTED_BY");
-    if (user == null) {
-      user = message.getStringProperty("JMSXUserID");
-    }
-    if (user == null) {
-      user = message.getStringProperty("_AMQ_VALIDATED_USER");
+    String user;
+    if (message.getObjectProperty(POSTED_BY) instanceof byte[] name) {
+      user = new String(name, StandardCharsets.UTF_8);
+    } else {
+      user = message.getStringProperty("JMSXUserID"); // an external broker's word
     }
     // it will stand in a Received line
     return user != null && user.matches("[!-~]{1,200}") ? user : null;

@@ -116,6 +116,20 @@ class LauncherTest {
   }
 
   @Test
+  void java17WritesTheArchiveOfTheRouterAtItsFirstEndAndReadsItThen() throws Exception {
+    java("17.0.15");
+    Path archive = home.resolve("target/postweiche-run-17.0.15.jsa");
+    String name = real(home) + "/target/postweiche-run-17.0.15.jsa]";
+    assertThat(run(home, "./postweiche", "run").out())
+        .contains("[-XX:ArchiveClassesAtExit=" + name)
+        .doesNotContain("SharedArchive");
+    Files.writeString(archive, "classes");
+    assertThat(run(home, "./postweiche", "run").out())
+        .contains("[-XX:SharedArchiveFile=" + name)
+        .doesNotContain("ArchiveClassesAtExit");
+  }
+
+  @Test
   void anArchiveOfAnotherJarGoes() throws Exception {
     java("25.0.3");
     run(home, "./postweiche", "x");

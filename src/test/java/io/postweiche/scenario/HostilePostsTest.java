@@ -34,10 +34,10 @@ class HostilePostsTest {
             .relay("a", relay, "senders: any", "null-sender: true")
             .listener("max-message-size: 2MB")
             .brokerUsers(
-                "frei: {password: geheim}",
-                "erp: {password: geheim, senders: [meinefirma.de]}",
-                "idn: {password: geheim, senders: [\"b\u00fccher.de\"]}",
-                "leer: {password: geheim, senders: [\"<>\", meinefirma.de]}")
+                """
+                {frei: {password: geheim}, erp: {password: geheim, senders: [meinefirma.de]},
+                 idn: {password: geheim, senders: ["b\u00fccher.de"]},
+                 leer: {password: geheim, senders: ["<>", meinefirma.de]}}""")
             .start();
     desk = new HostileDesk(router);
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.regex.Pattern;
 /** {@code postweiche run} as a process of its own, so that it can be killed. */
 final class RouterInItsOwnProcess implements AutoCloseable {
   private final Process process;
+  private final Path errors;
   private final List<String> welcome = new ArrayList<>();
 
-  private RouterInItsOwnProcess(Process process) {
+  private RouterInItsOwnProcess(Process process, Path errors) {
     this.process = process;
+    this.errors = errors;
   }
 
   /**
@@ -27,6 +30,14 @@ final class RouterInItsOwnProcess implements AutoCloseable {
    * @param before a command to run it under, {@code strace -f …}; may be empty
    */
   static RouterInItsOwnProcess start(Path config, List<String> before, String... jvmOptions)
+      throws IOException {
+    RouterInItsOwnProcess router = launch(config, before, jvmOptions);
+    router.awaitReady();
+    return router;
+  }
+
+  /** Starts it and waits for nothing: it may be one that must not come up. */
+  static RouterInItsOwnProcess launch(Path config, List<String> before, String... jvmOptions)
       throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -39,13 +50,9 @@ final class RouterInItsOwnProcess implements AutoCloseable {
             "run",
             "--config",
             config.toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(config.resolveSibling("stderr.log").toFile())
-            .start();
-    RouterInItsOwnProcess router = new RouterInItsOwnProcess(process);
-    router.awaitReady();
-    return router;
+    Path errors = Files.createTempFile(config.toAbsolutePath().getParent(), "stderr-", ".log");
+    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+    return new RouterInItsOwnProcess(process, errors);
   }
 
   InetSocketAddress smtp() {
@@ -62,6 +69,19 @@ final class RouterInItsOwnProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** What it has written to standard error so far. */
+  String errors() throws IOException {
+    return Files.readString(errors, StandardCharsets.UTF_8);
+  }
+
+  /** Waits for it to end by itself. */
+  int exit() throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("did not end within 60 s");
+    }
+    return process.exitValue();
   }
 
   /** kill -9: nothing is flushed, nothing is said. */

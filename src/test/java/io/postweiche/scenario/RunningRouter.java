@@ -33,8 +33,10 @@ final class RunningRouter implements AutoCloseable {
   private String senders = "  \"*\": a\n";
   private String rest = "retry: {first: 300ms, factor: 1, max: 300ms, jitter: 0%}\n";
   private String listener = "";
+  private String broker = "";
   private String brokerUsers = "";
   private boolean sandbox;
+  private Home home;
   private Router router;
 
   RunningRouter(Path folder) {
@@ -72,9 +74,38 @@ final class RunningRouter implements AutoCloseable {
     return this;
   }
 
-  /** Users of the broker, such as {@code erp: {password: x, senders: [meinefirma.de]}}. */
-  RunningRouter brokerUsers(String... users) {
-    brokerUsers = ", users: {" + String.join(", ", users) + "}";
+  /** The users of the broker, as a YAML map. */
+  RunningRouter brokerUsers(String users) {
+    brokerUsers = ", users: " + users;
+    return this;
+  }
+
+  /** Another broker.xml and routes than those of the project. */
+  RunningRouter home(Home other) {
+    home = other;
+    return this;
+  }
+
+  /** Takes a relay out of the configuration. */
+  RunningRouter without(String relay) {
+    relays.remove(relay);
+    return this;
+  }
+
+  RunningRouter secondListener(String address) {
+    listener += "  - address: " + address + "\n";
+    return this;
+  }
+
+  /** The lines of {@code broker:}, that key included. */
+  RunningRouter brokerLines(String... lines) {
+    broker = String.join("\n", lines);
+    return this;
+  }
+
+  /** Routes and broker.xml from elsewhere than the project. */
+  RunningRouter home(Path elsewhere) {
+    home = new Home(elsewhere);
     return this;
   }
 
@@ -84,7 +115,8 @@ final class RunningRouter implements AutoCloseable {
   }
 
   RunningRouter start() throws IOException {
-    router = Router.start(settings(), Home.find(), Clock.systemDefaultZone(), () -> {});
+    Home where = home == null ? Home.find() : home;
+    router = Router.start(settings(), where, Clock.systemDefaultZone(), () -> {});
     return this;
   }
 
@@ -147,6 +179,12 @@ final class RunningRouter implements AutoCloseable {
             .build());
   }
 
+  int status(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
   private URI uri(String path) {
     return URI.create("http://127.0.0.1:" + router.apiAddress().getPort() + path);
   }
@@ -182,9 +220,12 @@ final class RunningRouter implements AutoCloseable {
         + "senders:\n"
         + senders
         + rest
-        + "broker: {listen: {core: \"127.0.0.1:0\", amqp: \"127.0.0.1:0\", stomp: \"127.0.0.1:0\"}"
-        + brokerUsers
-        + "}\n"
+        + (broker.isEmpty()
+            ? "broker: {listen: {core: \"127.0.0.1:0\", amqp: \"127.0.0.1:0\", stomp: \"127.0.0.1:0\"}"
+                + brokerUsers
+                + "}"
+            : broker)
+        + "\n"
         + "console: {address: \"127.0.0.1:0\"}\n";
   }
 

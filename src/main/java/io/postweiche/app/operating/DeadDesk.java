@@ -9,14 +9,17 @@ import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.Mail;
+import io.postweiche.core.mail.MailEvent;
 import io.postweiche.web.DeadFilter;
 import io.postweiche.web.DeadLetterView;
 import io.postweiche.web.DiscardOptions;
 import io.postweiche.web.LetterOutcome;
 import io.postweiche.web.LetterOutcome.Outcome;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,7 +63,8 @@ final class DeadDesk {
   }
 
   Optional<Content> content(DeadLetter letter) throws IOException {
-    return letters.content(reason(letter), "mailId = '" + letter.id().replace("'", "''") + "'");
+    DeadSelector it = new DeadSelector(null, null, null, null, null, List.of(letter.id()));
+    return letters.content(reason(letter), String.valueOf(it.text()));
   }
 
   void discard(DeadFilter filter, DiscardOptions options, Consumer<LetterOutcome> progress)
@@ -71,23 +75,28 @@ final class DeadDesk {
       return;
     }
     int left = limit(options.limit());
+    Deque<MailEvent> events = new ArrayDeque<>();
     for (DeadReason reason : reasons(filter)) {
       left -=
           letters.take(
               reason,
               selector(filter),
               left,
-              candidate -> farewell(candidate.mail()),
-              letter -> progress.accept(outcome(letter, Outcome.DISCARDED, "")));
+              candidate -> farewell(candidate.mail(), events),
+              letter -> {
+                events.forEach(journal::tell); // it is committed now
+                events.clear();
+                progress.accept(outcome(letter, Outcome.DISCARDED, ""));
+              });
     }
   }
 
-  private List<Outgoing> farewell(@Nullable Mail mail) {
+  private List<Outgoing> farewell(@Nullable Mail mail, Deque<MailEvent> events) {
     if (mail == null) {
       return List.of();
     }
     var event = journal.event(EventType.DISCARDED, mail, null, "discarded by an operator");
-    journal.tell(event);
+    events.add(event);
     return List.of(new Outgoing.Event(event));
   }
 

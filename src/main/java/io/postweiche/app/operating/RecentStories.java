@@ -5,11 +5,12 @@ import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.MailEvent;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.web.Story;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -18,31 +19,46 @@ public final class RecentStories implements Consumer<MailEvent> {
   private static final int MOST_MAILS = 20_000;
   private static final int MOST_EVENTS = 50;
 
-  private final Map<MailId, List<MailEvent>> stories =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<MailId, List<MailEvent>> eldest) {
-          return size() > MOST_MAILS;
-        }
-      };
+  /** Of all stories together: a mail may have a thousand recipients, and this must fit any heap. */
+  private static final int MOST_RECIPIENTS = 100_000;
+
+  private final LinkedHashMap<MailId, List<MailEvent>> stories = new LinkedHashMap<>();
+  private int recipients;
 
   @Override
   public synchronized void accept(MailEvent event) {
     List<MailEvent> story = stories.computeIfAbsent(event.id(), id -> new ArrayList<>(4));
     if (story.size() < MOST_EVENTS) {
       story.add(event);
+      recipients += event.recipients().size();
     }
+    while (stories.size() > MOST_MAILS || (recipients > MOST_RECIPIENTS && stories.size() > 1)) {
+      forgetEldest();
+    }
+  }
+
+  private void forgetEldest() {
+    Iterator<List<MailEvent>> eldest = stories.values().iterator();
+    eldest.next().forEach(event -> recipients -= event.recipients().size());
+    eldest.remove();
+  }
+
+  synchronized int size() {
+    return stories.size();
   }
 
   /** The stories in which a mail's id, sender or recipient is this, newest first. */
   synchronized List<Story> find(String query, int most) {
-    List<Story> found = new ArrayList<>();
+    ArrayDeque<List<MailEvent>> newest = new ArrayDeque<>();
     for (List<MailEvent> story : stories.values()) {
       if (story.stream().anyMatch(event -> speaksOf(event, query))) {
-        found.add(0, story(story));
+        newest.addFirst(story);
+        if (newest.size() > most) {
+          newest.removeLast();
+        }
       }
     }
-    return List.copyOf(found.subList(0, Math.min(most, found.size())));
+    return newest.stream().map(RecentStories::story).toList();
   }
 
   private static boolean speaksOf(MailEvent event, String query) {

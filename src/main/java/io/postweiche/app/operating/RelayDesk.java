@@ -45,8 +45,7 @@ final class RelayDesk {
 
   /** The state of a queue, for a listing. */
   String state(String queue) {
-    return queue.startsWith(Queues.RELAY_PREFIX)
-            && relaySwitch.isSuspended(new RelayId(queue.substring(Queues.RELAY_PREFIX.length())))
+    return Queues.relay(queue).filter(relaySwitch::isSuspended).isPresent()
         ? "suspended"
         : "active";
   }

@@ -22,7 +22,9 @@ import io.postweiche.web.ReplayOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,22 +94,28 @@ final class ReplayDesk {
             filter.ids());
     int present = (int) Math.min(limit, desk.count(these));
     Map<String, LetterOutcome> outcomes = new HashMap<>();
+    Deque<MailEvent> events = new ArrayDeque<>();
     return letters.take(
         reason,
         DeadDesk.selector(filter),
         present,
         candidate -> {
           pace.await();
-          return again(candidate, reason, options, outcomes);
+          return again(candidate, reason, options, outcomes, events);
         },
-        letter -> progress.accept(outcomes.remove(letter.id())));
+        letter -> {
+          events.forEach(journal::tell); // it is committed now
+          events.clear();
+          progress.accept(outcomes.remove(letter.id()));
+        });
   }
 
   private List<Outgoing> again(
       DeadLetters.Candidate candidate,
       DeadReason reason,
       ReplayOptions options,
-      Map<String, LetterOutcome> outcomes) {
+      Map<String, LetterOutcome> outcomes,
+      Deque<MailEvent> events) {
     DeadLetter letter = candidate.letter();
     Mail mail = candidate.mail();
     if (mail == null) {
@@ -121,7 +129,7 @@ final class ReplayDesk {
       String queue = io.postweiche.broker.Queues.of(onward.relay());
       MailEvent event =
           journal.event(EventType.REPLAYED, onward.mail(), queue, "replayed by an operator");
-      journal.tell(event);
+      events.add(event);
       outcomes.put(
           letter.id(),
           new LetterOutcome(letter.id(), Outcome.REPLAYED, onward.relay().value(), queue));

@@ -44,16 +44,31 @@ public final class Departure {
       return journal.unreadable(unreadable, exchange);
     }
     Mail mail = (Mail) body;
+    exchange.setProperty("mail", mail);
     ClosingContent.afterwards(mail.content(), exchange);
     RelayId here = new RelayId(relay);
     var remembered = refusals.refusing(mail.envelope().sender(), Instant.now(clock));
     for (Candidate candidate :
         tables.get().decider().decide(Tables.question(mail, remembered)).candidates()) {
       if (candidate.relay().equals(here)) {
-        exchange.setProperty("mail", mail);
         return outgoing(mail, candidate);
       }
     }
+    return mail;
+  }
+
+  /**
+   * Takes up what waits for a relay that is gone.
+   *
+   * @return the {@link Mail}, or the list of what to store for a message that is no mail
+   */
+  public Object gone(Object body, Exchange exchange) {
+    if (body instanceof Outgoing.Unreadable unreadable) {
+      return journal.unreadable(unreadable, exchange);
+    }
+    Mail mail = (Mail) body;
+    exchange.setProperty("mail", mail);
+    ClosingContent.afterwards(mail.content(), exchange);
     return mail;
   }
 

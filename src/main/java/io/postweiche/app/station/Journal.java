@@ -39,6 +39,16 @@ public final class Journal {
 
   /** The step and its event, for the broker; {@code moving} names a step onward. */
   public List<Outgoing> write(Step step, EventType moving, Exchange exchange) {
+    return write(step, moving, false, exchange);
+  }
+
+  /**
+   * The same after an attempt.
+   *
+   * @param possibleDuplicate the relay may have taken the mail for one of the step's recipients
+   */
+  public List<Outgoing> write(
+      Step step, EventType moving, boolean possibleDuplicate, Exchange exchange) {
     if (step instanceof Step.Delivered delivered) {
       return List.of(event(event(EventType.DELIVERED, delivered.mail(), null, null), exchange));
     }
@@ -46,21 +56,30 @@ public final class Journal {
       String queue = Queues.of(onward.relay());
       return List.of(
           new Outgoing.Stored(queue, onward.mail(), null),
-          event(event(moving, onward.mail(), queue, null).withHeader(header(exchange)), exchange));
+          event(
+              event(moving, onward.mail(), queue, null, possibleDuplicate)
+                  .withHeader(header(exchange)),
+              exchange));
     }
     if (step instanceof Step.Later later) {
       String queue = Queues.of(later.relay());
       String detail = "next attempt at " + later.at().truncatedTo(ChronoUnit.SECONDS);
       return List.of(
           new Outgoing.Stored(queue, later.mail(), later.at()),
-          event(event(EventType.DEFERRED, later.mail(), queue, detail), exchange));
+          event(
+              event(EventType.DEFERRED, later.mail(), queue, detail, possibleDuplicate), exchange));
     }
     Step.Dead dead = (Step.Dead) step;
     String queue = Queues.of(dead.reason());
     return List.of(
         new Outgoing.Stored(queue, dead.mail(), null),
         event(
-            event(EventType.DEAD, dead.mail(), queue, dead.mail().journey().reason())
+            event(
+                    EventType.DEAD,
+                    dead.mail(),
+                    queue,
+                    dead.mail().journey().reason(),
+                    possibleDuplicate)
                 .withHeader(header(exchange)),
             exchange));
   }
@@ -78,6 +97,15 @@ public final class Journal {
   /** An event of a mail that concerns no step. */
   public MailEvent event(
       EventType type, Mail mail, @Nullable String queue, @Nullable String detail) {
+    return event(type, mail, queue, detail, false);
+  }
+
+  private MailEvent event(
+      EventType type,
+      Mail mail,
+      @Nullable String queue,
+      @Nullable String detail,
+      boolean possibleDuplicate) {
     Journey journey = mail.journey();
     HistoryEntry last = type == EventType.ACCEPTED ? null : lastAttempt(journey);
     RelayId relay = journey.relay();
@@ -93,7 +121,7 @@ public final class Journal {
         last == null ? null : last.verdict(),
         last == null ? null : journey.lastReply(),
         detail,
-        false);
+        possibleDuplicate);
   }
 
   private static @Nullable HistoryEntry lastAttempt(Journey journey) {

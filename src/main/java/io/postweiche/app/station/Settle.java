@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -61,12 +62,19 @@ public final class Settle {
                 random.getAsDouble());
     List<Outgoing> outgoing = new ArrayList<>();
     for (Step step : steps) {
-      outgoing.addAll(journal.write(step, EventType.REFUSED, exchange));
+      outgoing.addAll(
+          journal.write(step, EventType.REFUSED, mayHaveArrived(step, attempt), exchange));
       if (step instanceof Step.Dead dead) {
         outgoing.addAll(reports.on(dead, exchange));
       }
     }
     return outgoing;
+  }
+
+  private static boolean mayHaveArrived(Step step, Attempt attempt) {
+    Set<Address> concerned = Set.copyOf(step.mail().envelope().recipients());
+    return attempt.outcomes().stream()
+        .anyMatch(o -> o.possibleDuplicate() && concerned.contains(o.recipient()));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.postweiche.app.station;
 
 import io.postweiche.core.mail.Mail;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,10 +10,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells of a fault on the way: one line with the mail, the route and the cause; then it rolls back.
  */
-public final class Trouble {
+public final class Trouble implements Processor {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.trouble");
 
-  public void tell(Exchange exchange) {
+  /** A processor and no bean: that would read the body, which may be what cannot be read. */
+  @Override
+  public void process(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     Mail mail = exchange.getProperty("mail", Mail.class);
     LOG.error(

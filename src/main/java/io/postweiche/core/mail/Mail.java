@@ -10,4 +10,8 @@ public record Mail(
   public Mail withJourney(Journey other) {
     return new Mail(id, envelope, summary, other, content);
   }
+
+  public Mail withContent(Content other) {
+    return new Mail(id, envelope, summary, journey, other);
+  }
 }

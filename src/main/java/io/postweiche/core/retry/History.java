@@ -52,6 +52,13 @@ final class History {
     return replay >= 0 && sinceReplay(journey).stream().noneMatch(History::isAttempt);
   }
 
+  /** How many attempts there were since the mail came in or was replayed last. */
+  static int attemptsSinceReplay(Journey journey) {
+    return lastReplay(journey.history()) < 0
+        ? journey.attempt()
+        : (int) sinceReplay(journey).stream().filter(History::isAttempt).count();
+  }
+
   static List<HistoryEntry> sinceReplay(Journey journey) {
     List<HistoryEntry> history = journey.history();
     return history.subList(lastReplay(history) + 1, history.size());

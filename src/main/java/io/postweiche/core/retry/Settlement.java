@@ -48,7 +48,8 @@ public final class Settlement {
    */
   public List<Step> settle(
       Mail mail, Attempt attempt, Map<RelayId, String> remembered, Instant now, double random) {
-    Instant next = now.plus(new RetrySchedule(policy).delay(mail.journey().attempt() + 1, random));
+    int failed = History.attemptsSinceReplay(mail.journey()) + 1;
+    Instant next = now.plus(new RetrySchedule(policy).delay(failed, random));
     Rulings rulings = new Rulings(decider, policy, mail, attempt.relay(), remembered, now);
     Map<Ruling, Group> groups = new LinkedHashMap<>();
     Map<Address, Outcome> outcomes = outcomes(attempt);

@@ -46,6 +46,21 @@ class SettlementWaitingTest {
   }
 
   @Test
+  void aReplayWaitsAsBrieflyAsNewMail() {
+    Mail old = mail(IONOS, ANNA);
+    for (int i = 0; i < 40; i++) {
+      old = one(Table.of(IONOS), old, NOON, Verdict.TEMPORARY, GREYLISTED).mail();
+    }
+    Mail mail = with(old, replayed(NOON));
+    Step.Later first = (Step.Later) one(Table.of(IONOS), mail, NOON, Verdict.TEMPORARY, GREYLISTED);
+    Step.Later second =
+        (Step.Later) one(Table.of(IONOS), first.mail(), NOON, Verdict.TEMPORARY, GREYLISTED);
+    assertThat(Duration.between(NOON, first.at())).isLessThan(Duration.ofSeconds(90));
+    assertThat(Duration.between(NOON, second.at()))
+        .isBetween(Duration.ofSeconds(90), Duration.ofSeconds(180));
+  }
+
+  @Test
   void aReplayStartsTheClockAnew() {
     Instant replay = NOON.plus(Duration.ofDays(9));
     Mail mail = with(mail(IONOS, ANNA), replayed(replay));

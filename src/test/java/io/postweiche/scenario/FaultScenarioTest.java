@@ -1,0 +1,147 @@
+package io.postweiche.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.postweiche.app.Home;
+import io.postweiche.testing.RawSmtp;
+import io.postweiche.testing.ScriptedRelay;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults of our own and of the disk: no mail is lost, and none goes out again and again. */
+class FaultScenarioTest {
+  private static final Map<String, String> HASTE =
+      Map.of(
+          "<redelivery-delay>1000<", "<redelivery-delay>10<",
+          "<redelivery-delay-multiplier>3<", "<redelivery-delay-multiplier>1<");
+
+  @TempDir Path folder;
+  private final ScriptedRelay relay = ScriptedRelay.start();
+  private RunningRouter router;
+
+  @AfterEach
+  void stop() {
+    router.close();
+    relay.close();
+  }
+
+  @Test
+  void aMailThatCannotBePreparedIsParkedAndReplayedAsTheMailItIs() throws Exception {
+    // a header that our own policy cannot rewrite: a fault at each attempt
+    router =
+        new RunningRouter(folder)
+            .home(home(HASTE))
+            .relay("a", relay, "senders: any")
+            .senders("\"*\": {relays: [a], header-from: post@meinefirma.de}")
+            .start();
+    String message = Messages.small("a@meinefirma.de", "b@example.org");
+    try (RawSmtp client = router.smtp()) {
+      client.mail("a@meinefirma.de", "b@example.org", "X-Long: y\r\n".repeat(100_000) + message);
+    }
+    await().until(() -> router.get("/api/v1/dead").contains("malformed"));
+    String letter = router.get("/api/v1/dead");
+    assertThat(letter).contains("b@example.org", "mail.relay.a");
+    Matcher id = Pattern.compile("\"id\":\"([A-Z0-9]+)\"").matcher(letter);
+    assertThat(id.find()).isTrue();
+    router.senders("\"*\": a").reconfigure();
+    router.post("/api/v1/dead/replay", "{\"filter\":{\"id\":[\"" + id.group(1) + "\"]}}");
+    await().until(() -> relay.messages().size() == 1);
+    String sent = new String(relay.messages().get(0).content(), StandardCharsets.UTF_8);
+    assertThat(sent.split("(?m)^Received: ")).hasSize(2);
+    assertThat(sent).contains(id.group(1));
+  }
+
+  @Test
+  void aPostThatFaultsParkedByTheBrokerCanBeShownById() throws Exception {
+    // no room for the spooled body: a fault of ours, not of the post
+    router = new RunningRouter(folder).home(home(HASTE)).relay("a", relay, "senders: any").start();
+    Files.delete(router.data().resolve("spool"));
+    try (var factory = router.jms();
+        var connection = factory.createConnection();
+        var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      String large = Messages.small("a@b.example", "c@d.example") + "\r\nxx".repeat(200_000);
+      session
+          .createProducer(session.createQueue("mail.submit"))
+          .send(session.createTextMessage(large));
+    }
+    await().until(() -> router.get("/api/v1/dead").contains("malformed"));
+    Files.createDirectory(router.data().resolve("spool"));
+    Matcher id = Pattern.compile("\"id\":\"(ID:[^\"]+)\"").matcher(router.get("/api/v1/dead"));
+    assertThat(id.find()).isTrue();
+    assertThat(router.get("/api/v1/dead/" + id.group(1))).contains("mail.submit");
+    router.post("/api/v1/dead/replay", "{\"filter\":{\"id\":[\"" + id.group(1) + "\"]}}");
+    await().until(() -> relay.messages().size() == 1);
+  }
+
+  @Test
+  void aFullDiskMakesNoMailGoOutTwice() throws Exception {
+    router = new RunningRouter(folder).relay("a", relay, "senders: any").start();
+    router.post("/api/v1/relays/a/suspend", "");
+    for (int i = 0; i < 5; i++) {
+      router.send("a@meinefirma.de", "b" + i + "@example.org");
+    }
+    router.close();
+    router.home(home(Map.of("<min-disk-free>64M<", "<min-disk-free>900000G<"))).start();
+    try (RawSmtp client = router.smtp()) {
+      assertThat(client.ask("MAIL FROM:<a@meinefirma.de>")).startsWith("452 ");
+    }
+    try (var factory = router.jms();
+        var connection = factory.createConnection();
+        var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      connection.start();
+      session.createConsumer(session.createTopic("mail.events"));
+      await()
+          .untilAsserted(
+              () -> assertThatThrownBy(() -> post(session)).hasMessageContaining("full"));
+      assertThat(router.post("/api/v1/relays/a/resume", "")).contains("active");
+      await().until(() -> relay.messages().size() >= 5);
+      await().during(Duration.ofSeconds(3)).until(() -> relay.messages().size() == 5);
+      assertThat(recipients()).doesNotHaveDuplicates();
+    }
+  }
+
+  private static void post(Session session) throws JMSException {
+    // no mail, and so nothing that the relay could count
+    session
+        .createProducer(session.createQueue("mail.submit"))
+        .send(session.createTextMessage("no mail"));
+  }
+
+  private List<String> recipients() {
+    return relay.messages().stream().flatMap(message -> message.recipients().stream()).toList();
+  }
+
+  /** The project's own routes and broker.xml, the latter changed. */
+  private Home home(Map<String, String> changes) throws IOException {
+    Path home = folder.resolve("home");
+    Files.createDirectories(home.resolve("broker"));
+    Files.createDirectories(home.resolve("routes"));
+    try (Stream<Path> routes = Files.list(Path.of("routes"))) {
+      for (Path route : routes.toList()) {
+        Files.copy(route, home.resolve("routes").resolve(route.getFileName()));
+      }
+    }
+    String xml = Files.readString(Path.of("broker/broker.xml"));
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      assertThat(xml).contains(change.getKey());
+      xml = xml.replace(change.getKey(), change.getValue());
+    }
+    Files.writeString(home.resolve("broker/broker.xml"), xml);
+    return new Home(home);
+  }
+}
