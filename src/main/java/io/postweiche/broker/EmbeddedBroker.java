@@ -80,8 +80,7 @@ public final class EmbeddedBroker implements Broker {
 
   @Override
   public Receipt room(long octets) {
-    return DiskRoom.check(
-        folder, octets, artemis.getActiveMQServer().getConfiguration().getMinDiskFree());
+    return DiskRoom.check(folder, octets);
   }
 
   @Override
@@ -136,6 +135,7 @@ public final class EmbeddedBroker implements Broker {
     listen(config, settings);
     config.registerBrokerPlugin(new PostedBy());
     config.registerBrokerPlugin(new PostGuard(Runtime.getRuntime().maxMemory()));
+    config.registerBrokerPlugin(new RoomForPosts(folder));
     artemis
         .getActiveMQServer()
         .registerIOCriticalErrorListener((cause, message, file) -> onFatal.run());
@@ -190,7 +190,8 @@ public final class EmbeddedBroker implements Broker {
 
   private ConnectionFactory factory() {
     ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + vmId);
-    Windows.set(factory);
+    // a slow relay's consumer must not hoard mail that its neighbour could send
+    factory.setConsumerWindowSize(0);
     factory.setUser(BrokerUsers.ROUTER);
     factory.setPassword(password);
     return factory;
