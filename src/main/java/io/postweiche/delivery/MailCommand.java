@@ -3,7 +3,6 @@ package io.postweiche.delivery;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Dsn;
 import io.postweiche.core.mail.DsnWish;
-import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,8 @@ final class MailCommand {
    * 3461).
    */
   static String mail(OutgoingMail mail, boolean smtpUtf8, Predicate<String> offered) {
-    StringBuilder line = new StringBuilder("MAIL FROM:").append(checked(mail.envelope().sender()));
+    StringBuilder line =
+        new StringBuilder("MAIL FROM:").append(mail.envelope().sender().bracketed());
     if (offered.test("SIZE")) {
       line.append(" SIZE=").append(mail.raw().size());
     }
@@ -38,7 +38,7 @@ final class MailCommand {
 
   /** {@code RCPT TO:<…>} with NOTIFY and ORCPT (RFC 3461), as far as they were given. */
   static String rcpt(OutgoingMail mail, Address recipient, Predicate<String> offered) {
-    StringBuilder line = new StringBuilder("RCPT TO:").append(checked(recipient));
+    StringBuilder line = new StringBuilder("RCPT TO:").append(recipient.bracketed());
     if (offered.test("DSN")) {
       DsnWish wish = mail.envelope().dsn().wish(recipient);
       add(line, "NOTIFY", wish.when().isEmpty() ? null : wish.whenText());
@@ -52,25 +52,5 @@ final class MailCommand {
     if (value != null) {
       line.append(' ').append(keyword).append('=').append(value);
     }
-  }
-
-  /** Whether an address holds nothing that could end or extend a command. */
-  static boolean safe(Address address) {
-    try {
-      Address read = Address.of(address.bracketed());
-      // the record's constructor checks nothing; the grammar does
-      return read.toString()
-          .toLowerCase(Locale.ROOT)
-          .equals(address.toString().toLowerCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static String checked(Address address) {
-    if (!safe(address)) {
-      throw new IllegalArgumentException("not an address for a command");
-    }
-    return address.bracketed();
   }
 }

@@ -26,16 +26,19 @@ final class Conversation {
   private final Peer peer;
   private final Session session;
   private final LineReader lines = new LineReader();
-  private @Nullable Upload upload;
-  private @Nullable ChunkReader chunk;
-  private long uploadBegan;
+  private final Incoming incoming;
+  private long mailCame = System.nanoTime();
   private String doing = "connection";
 
-  Conversation(Door door, Wire wire, Peer peer, boolean secure) {
+  Conversation(Door door, Wire wire, Peer peer, boolean secure, @Nullable String certified) {
     this.door = door;
     this.wire = wire;
     this.peer = peer;
-    this.session = new Session(door.hostname(), door.access(), door.limits(), peer, secure);
+    this.incoming = new Incoming(door);
+    this.session = new Session(door.hostname(), door.access(), door.limits(), peer);
+    if (secure) {
+      session.secured(certified);
+    }
   }
 
   void begin() {
@@ -44,14 +47,14 @@ final class Conversation {
   }
 
   /** STARTTLS has come to its end; the client begins anew. */
-  void secured() {
-    session.secured();
-    wire.within(door.limits().command());
+  void secured(@Nullable String certified) {
+    session.secured(certified);
+    wire.within(timeForCommand());
   }
 
   /** Whether nothing of the client's would be lost now. */
   boolean isIdle() {
-    return upload == null && chunk == null;
+    return !incoming.underWay();
   }
 
   /**
@@ -60,11 +63,8 @@ final class Conversation {
    * @return the index behind the last octet used
    */
   int take(byte[] bytes, int from, int to) {
-    if (chunk != null) {
-      return takeChunk(chunk, bytes, from, to);
-    }
-    if (upload != null && upload.dotted()) {
-      return takeData(upload, bytes, from, to);
+    if (incoming.takesOctets()) {
+      return takeOctets(bytes, from, to);
     }
     int end = lines.read(bytes, from, to, session.inAuth());
     Line line = lines.poll();
@@ -72,7 +72,7 @@ final class Conversation {
       doing = describe(line);
       Answer answer = session.line(line);
       if (!session.inMail()) {
-        dropUpload(); // the chunks of a mail that was given up
+        dropMessage(); // the chunks of a mail that was given up
       }
       // a message sent before we asked for it: whoever does so counts on another end of lines than
       // we do, or does not listen at all (RFC 2920 section 3.1)
@@ -85,16 +85,16 @@ final class Conversation {
   /** The client was too slow. */
   void late() {
     LOG.info("{}: too slow in {}, nothing kept", peer, doing);
-    dropUpload();
+    door.count(Reason.TOO_SLOW);
+    dropMessage();
     wire.hangUp(Replies.TOO_SLOW);
   }
 
   /** The connection is gone. */
   void lost() {
-    if (upload != null) {
+    if (dropMessage()) {
       LOG.info("{}: gone within a message, nothing kept", peer);
     }
-    dropUpload();
     LOG.debug("{}: disconnected", peer);
   }
 
@@ -114,7 +114,7 @@ final class Conversation {
     tell(reply);
     wire.say(reply);
     // a message in chunks has no more time than one at a stretch
-    wire.within(upload == null ? door.limits().command() : timeFor(upload.size()));
+    wire.within(incoming.underWay() ? incoming.timeLeft() : timeForCommand());
   }
 
   private void hangUp(SmtpReply reply) {
@@ -129,76 +129,36 @@ final class Conversation {
   }
 
   private void readData(SmtpReply reply) {
-    upload = begin(true);
+    incoming.beginData();
     wire.say(reply);
     wire.within(door.limits().dataBlock());
   }
 
-  private Upload begin(boolean dotted) {
-    uploadBegan = System.nanoTime();
-    DataReader reader = new DataReader(dotted, door.listen().lineEndings());
-    return new Upload(reader, door.spool().writer(), door.access().maxMessageSize());
+  private void readChunk(ChunkReader chunk) {
+    incoming.beginChunk(chunk);
+    takeOctets(new byte[0], 0, 0); // it may be empty
   }
 
-  private void readChunk(ChunkReader next) {
-    if (next.refusal() != null) {
-      uploadBegan = System.nanoTime();
-    } else if (upload == null) {
-      upload = begin(false);
+  private int takeOctets(byte[] bytes, int from, int to) {
+    int end = incoming.read(bytes, from, to);
+    if (incoming.takesOctets()) {
+      wire.within(incoming.timeLeft());
+      return end;
     }
-    chunk = next;
-    wire.within(door.limits().dataBlock());
-    if (next.whole()) {
-      chunkEnded(next);
-    }
-  }
-
-  private int takeChunk(ChunkReader current, byte[] bytes, int from, int to) {
-    Upload into = current.refusal() == null ? upload : null;
-    int end = current.read(bytes, from, to, into);
-    if (current.whole()) {
-      chunkEnded(current);
+    SmtpReply reply = incoming.answer();
+    if (reply == null) {
+      messageEnded(incoming.message());
     } else {
-      wire.within(timeFor(into == null ? current.size() : into.size()));
+      reply(reply);
     }
     return end;
   }
 
-  private void chunkEnded(ChunkReader whole) {
-    chunk = null;
-    Upload current = upload;
-    if (whole.refusal() != null || current == null) {
-      reply(Objects.requireNonNullElse(whole.refusal(), Replies.BROKEN));
-      return;
-    }
-    if (whole.last()) {
-      current.end();
-    }
-    if (whole.last() || current.refusal() != null) {
-      upload = null;
-      messageEnded(current);
-    } else {
-      reply(Replies.chunk(whole.size()));
-    }
-  }
-
-  private int takeData(Upload current, byte[] bytes, int from, int to) {
-    int end = current.read(bytes, from, to);
-    if (current.ended()) {
-      upload = null;
-      messageEnded(current);
-    } else {
-      wire.within(timeFor(current.size()));
-    }
-    return end;
-  }
-
-  /** Until the next piece; and a client that trickles has no more than its size deserves. */
-  private Duration timeFor(long octets) {
+  /** Until a whole line is there; and nobody stays who brings no mail. */
+  private Duration timeForCommand() {
     Limits limits = door.limits();
-    Duration whole = limits.message().plusSeconds(octets / limits.slowestRate());
-    Duration left = whole.minusNanos(System.nanoTime() - uploadBegan);
-    return left.compareTo(limits.dataBlock()) < 0 ? left : limits.dataBlock();
+    Duration left = limits.withoutMail().minusNanos(System.nanoTime() - mailCame);
+    return left.compareTo(limits.command()) < 0 ? left : limits.command();
   }
 
   private void messageEnded(Upload whole) {
@@ -215,13 +175,22 @@ final class Conversation {
         door.workers().storing(),
         () -> door.handover().store(whole, envelope, origin),
         () -> dropped(whole),
-        this::reply);
+        this::stored);
+  }
+
+  private void stored(SmtpReply reply) {
+    if (reply.positive()) {
+      session.mailStored();
+      mailCame = System.nanoTime();
+    }
+    reply(reply);
   }
 
   private void askIntake() {
+    long declared = session.declaredSize();
     wire.aside(
         door.workers().storing(),
-        door.handover()::ready,
+        () -> door.handover().ready(declared),
         () -> new Receipt(Receipt.Kind.TRY_LATER, "Too busy, try again later"),
         receipt -> perform(session.intakeSays(receipt)));
   }
@@ -229,41 +198,54 @@ final class Conversation {
   private void checkLogin() {
     Authentication authentication = session.authentication();
     Credentials credentials = authentication.credentials();
+    long began = System.nanoTime();
     wire.aside(
         door.workers().hashing(),
-        () -> door.logins().check(credentials),
+        () -> door.logins().check(credentials, peer),
         () -> Logins.Outcome.BUSY,
-        outcome -> loginChecked(authentication, credentials, outcome));
+        outcome -> loginChecked(credentials, outcome, began));
   }
 
-  private void loginChecked(
-      Authentication authentication, Credentials credentials, Logins.Outcome outcome) {
+  /** A failure is answered a set time after the question, however long the check took. */
+  private void loginChecked(Credentials credentials, Logins.Outcome outcome, long began) {
     doing = "login as " + Printable.of(credentials.user());
-    if (outcome == Logins.Outcome.BAD) {
-      wire.pause(authentication.penalty(), () -> perform(authentication.was(outcome)));
+    Duration penalty =
+        switch (outcome) {
+          case GOOD, BUSY -> Duration.ZERO;
+          case LOCKED -> door.limits().failedLogin();
+          case BAD ->
+              door.limits()
+                  .failedLogin()
+                  .multipliedBy(1L << door.logins().doublings(credentials, peer));
+        };
+    Duration left = penalty.minusNanos(System.nanoTime() - began);
+    if (left.isNegative()) {
+      perform(session.authentication().was(outcome));
     } else {
-      perform(authentication.was(outcome));
+      wire.pause(left, () -> perform(session.authentication().was(outcome)));
     }
   }
 
   private SmtpReply dropped(Upload whole) {
-    close(whole);
+    try {
+      whole.close();
+    } catch (IOException e) {
+      notRemoved(e);
+    }
     return Replies.BUSY;
   }
 
-  private void dropUpload() {
-    if (upload != null) {
-      close(upload);
-      upload = null;
+  private boolean dropMessage() {
+    try {
+      return incoming.drop();
+    } catch (IOException e) {
+      notRemoved(e);
+      return true;
     }
   }
 
-  private void close(Upload dropped) {
-    try {
-      dropped.close();
-    } catch (IOException e) {
-      LOG.warn("{}: a spooled body could not be removed: {}", peer, e.toString());
-    }
+  private void notRemoved(IOException e) {
+    LOG.warn("{}: a spooled body could not be removed: {}", peer, e.toString());
   }
 
   private String describe(Line line) {
@@ -278,6 +260,7 @@ final class Conversation {
       LOG.debug("{}: {}: {}", peer, doing, reply);
     } else {
       LOG.info("{}: refused {}: {}", peer, doing, reply);
+      door.count(Reason.of(reply));
     }
   }
 

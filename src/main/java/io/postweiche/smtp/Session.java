@@ -1,7 +1,6 @@
 package io.postweiche.smtp;
 
-import io.postweiche.core.mail.Address;
-import io.postweiche.core.mail.DsnWish;
+import io.postweiche.config.AllowedSenders;
 import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.Origin;
 import io.postweiche.core.mail.Receipt;
@@ -24,17 +23,20 @@ final class Session {
   private @Nullable String greeting;
   private boolean extended;
   private final Authentication authentication;
-  private @Nullable Transaction transaction;
+  private final Mailing mailing;
   private @Nullable Chunk chunk;
+  private final Quota quota;
+  private @Nullable String certified;
   private int faults;
 
-  Session(String hostname, Access access, Limits limits, Peer peer, boolean secure) {
+  Session(String hostname, Access access, Limits limits, Peer peer) {
     this.hostname = hostname;
     this.access = access;
     this.limits = limits;
     this.peer = peer;
-    this.secure = secure;
     this.authentication = new Authentication(limits);
+    this.quota = new Quota(access.limits(), limits);
+    this.mailing = new Mailing(hostname, access, quota);
   }
 
   SmtpReply greet() {
@@ -47,6 +49,9 @@ final class Session {
   }
 
   Answer line(Line line) {
+    if (!quota.command()) {
+      return Answer.hangUp(Replies.TOO_MANY_COMMANDS);
+    }
     try {
       return counted(answer(line));
     } catch (Refused e) {
@@ -54,19 +59,24 @@ final class Session {
     }
   }
 
-  /** TLS is on: everything said in clear is forgotten (RFC 3207 section 4.2). */
-  void secured() {
+  /**
+   * TLS is on: everything said in clear is forgotten (RFC 3207 section 4.2).
+   *
+   * @param owner of the client's certificate; null without one
+   */
+  void secured(@Nullable String owner) {
     secure = true;
+    certified = owner;
     greeting = null;
     extended = false;
     authentication.forget();
-    transaction = null;
+    mailing.forget();
   }
 
   /** What the store said to {@link Answer.Next#ASK_INTAKE}. */
   Answer intakeSays(Receipt receipt) {
     if (!receipt.stored()) {
-      transaction = null;
+      mailing.forget();
     }
     return Answer.say(Replies.sender(receipt));
   }
@@ -77,16 +87,21 @@ final class Session {
   }
 
   Envelope envelope(boolean eightBit) {
-    return Objects.requireNonNull(transaction).envelope(eightBit);
+    return mailing.mail().envelope(eightBit);
   }
 
   Origin origin() {
-    Transaction mail = Objects.requireNonNull(transaction);
+    Transaction mail = mailing.mail();
     return new Origin(
         protocol(mail.smtpUtf8()),
         peer.toString(),
         Objects.requireNonNullElse(greeting, ""),
-        authentication.user());
+        loggedIn() ? authentication.user() : certified);
+  }
+
+  /** Octets that the client declared for the mail under way, 0 when it did not. */
+  long declaredSize() {
+    return mailing.begun() ? mailing.mail().declaredSize() : 0;
   }
 
   /** What is to come after {@link Answer.Next#READ_CHUNK}. */
@@ -96,12 +111,17 @@ final class Session {
 
   /** Whether a mail has begun, and may have octets already. */
   boolean inMail() {
-    return transaction != null;
+    return mailing.begun();
   }
 
   /** The mail is stored or refused; the next one may come. */
   void mailOver() {
-    transaction = null;
+    mailing.forget();
+    quota.messageCame();
+  }
+
+  void mailStored() {
+    quota.mailStored();
   }
 
   private Answer answer(Line line) throws Refused {
@@ -138,9 +158,9 @@ final class Session {
       case STARTTLS -> startTls();
       case AUTH -> auth(argument);
       case MAIL -> mail(argument);
-      case RCPT -> rcpt(argument);
-      case DATA -> data();
-      case BDAT -> takeChunk();
+      case RCPT -> mailing.recipient(argument);
+      case DATA -> mailing.data();
+      case BDAT -> mailing.chunk();
       case RSET -> reset();
       case NOOP -> Answer.say(Replies.OK);
       case VRFY -> Answer.say(SmtpReply.of(252, "2.0.0", "Not verified; mail to it is taken"));
@@ -162,22 +182,15 @@ final class Session {
   }
 
   private Answer hello(String name, boolean ehlo) {
-    transaction = null;
+    mailing.forget();
     extended = ehlo;
     // whatever it is goes into our Received line, so only what a name can hold is kept
     greeting = Printable.ascii(name).replaceAll("[^A-Za-z0-9._:\\[\\]-]", "?");
     if (!ehlo) {
       return Answer.say(SmtpReply.of(250, "2.0.0", hostname));
     }
-    List<String> lines = new ArrayList<>(List.of(hostname, "PIPELINING"));
-    lines.add("SIZE " + access.maxMessageSize());
-    lines.addAll(List.of("8BITMIME", "SMTPUTF8", "CHUNKING", "DSN", "ENHANCEDSTATUSCODES"));
-    if (access.startTlsOffered(secure)) {
-      lines.add("STARTTLS");
-    }
-    if (access.authOffered(peer, secure) && !loggedIn()) {
-      lines.add("AUTH PLAIN LOGIN");
-    }
+    List<String> lines = new ArrayList<>(List.of(hostname));
+    lines.addAll(access.extensions(peer, secure, loggedIn()));
     return Answer.say(new SmtpReply(250, "", lines));
   }
 
@@ -192,7 +205,7 @@ final class Session {
   }
 
   private Answer reset() {
-    transaction = null;
+    mailing.forget();
     return Answer.say(Replies.OK);
   }
 
@@ -206,7 +219,7 @@ final class Session {
     if (loggedIn()) {
       throw new Refused(Replies.sequence("Logged in already"));
     }
-    if (!extended || transaction != null) {
+    if (!extended || mailing.begun()) {
       throw new Refused(Replies.sequence("AUTH comes after EHLO and before MAIL"));
     }
     return authentication.begin(argument);
@@ -214,40 +227,14 @@ final class Session {
 
   private Answer mail(String argument) throws Refused {
     requireGreeting();
-    if (transaction != null) {
+    if (mailing.begun()) {
       throw new Refused(Replies.sequence("MAIL given already"));
     }
-    requireRelaying();
-    PathArgument from = PathArgument.of("FROM", argument);
-    MailParameters parameters = MailParameters.of(from.parameters());
-    Address sender = Addresses.sender(from.path(), parameters.smtpUtf8());
-    if (parameters.size() > access.maxMessageSize()) {
-      throw new Refused(Replies.tooLarge(access.maxMessageSize()));
+    AllowedSenders allowed = requireRelaying();
+    if (!quota.hasMessage()) {
+      return Answer.hangUp(Replies.TOO_MANY_MESSAGES);
     }
-    transaction = new Transaction(sender, parameters);
-    return Answer.after(Answer.Next.ASK_INTAKE);
-  }
-
-  private Answer rcpt(String argument) throws Refused {
-    Transaction mail = requireMail();
-    mail.requireUnchunked();
-    PathArgument to = PathArgument.of("TO", argument);
-    try {
-      DsnWish wish = RcptParameters.of(to.parameters(), mail.smtpUtf8());
-      Address recipient = Addresses.recipient(to.path(), mail.smtpUtf8(), hostname);
-      if (!mail.add(recipient, wish, limits.recipients())) {
-        throw new Refused(452, "4.5.3", "At most " + limits.recipients() + " recipients");
-      }
-    } catch (Refused e) {
-      mail.recipientRefused();
-      throw e;
-    }
-    return Answer.say(SmtpReply.of(250, "2.1.5", "Recipient ok"));
-  }
-
-  private Answer data() throws Refused {
-    requireRecipients().requireUnchunked();
-    return new Answer(Answer.Next.READ_DATA, Replies.GO_AHEAD);
+    return mailing.begin(argument, allowed);
   }
 
   /**
@@ -269,38 +256,16 @@ final class Session {
     }
   }
 
-  private Answer takeChunk() throws Refused {
-    requireRecipients().chunkBegins();
-    return Answer.after(Answer.Next.READ_CHUNK);
-  }
-
-  private Transaction requireRecipients() throws Refused {
-    Transaction mail = requireMail();
-    if (mail.allRefused()) {
-      throw new Refused(554, "5.5.1", "No valid recipients");
-    }
-    if (!mail.hasRecipients()) {
-      throw new Refused(Replies.sequence("RCPT comes first"));
-    }
-    return mail;
-  }
-
-  private Transaction requireMail() throws Refused {
-    if (transaction == null) {
-      throw new Refused(Replies.sequence("MAIL comes first"));
-    }
-    return transaction;
-  }
-
   private void requireGreeting() throws Refused {
     if (greeting == null) {
       throw new Refused(Replies.sequence("EHLO comes first"));
     }
   }
 
-  private void requireRelaying() throws Refused {
-    if (loggedIn() || access.inAllowedNetwork(peer)) {
-      return;
+  private AllowedSenders requireRelaying() throws Refused {
+    AllowedSenders senders = access.senders(peer, authentication.user(), certified);
+    if (senders != null) {
+      return senders;
     }
     throw access.hasUsers()
         ? new Refused(530, "5.7.0", "Authentication required")

@@ -15,6 +15,7 @@ final class Transaction {
   private final Map<Address, DsnWish> recipients = new LinkedHashMap<>();
   private boolean someRefused;
   private boolean chunked;
+  private int tried;
 
   Transaction(Address sender, MailParameters parameters) {
     this.sender = sender;
@@ -23,6 +24,16 @@ final class Transaction {
 
   boolean smtpUtf8() {
     return parameters.smtpUtf8();
+  }
+
+  /** Octets as the client said, 0 when it did not. */
+  long declaredSize() {
+    return parameters.size();
+  }
+
+  /** Counts a try to name a recipient. */
+  int tried() {
+    return ++tried;
   }
 
   /**

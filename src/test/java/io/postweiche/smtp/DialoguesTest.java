@@ -53,6 +53,7 @@ class DialoguesTest {
                 "closed", TestServer.settings(elsewhere, null, Map.of()),
                 "mending", TestServer.open().with(LineEndings.NORMALISE),
                 "login", TestServer.settings(List.of(), null, users),
+                "guessed", TestServer.settings(List.of(), null, users),
                 "starttls", TestServer.settings(allowed, starttls, users),
                 "required", TestServer.settings(List.of(), required, users),
                 "implicit", TestServer.settings(List.of(), implicit, users))
