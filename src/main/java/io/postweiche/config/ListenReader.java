@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code listen:}, and sees to it that no listener is an open relay. */
 final class ListenReader {
   private static final HostPort USUAL = new HostPort("127.0.0.1", 2525);
-  private static final Map<String, LineEndings> ENDINGS = Choices.of(LineEndings.class);
   private static final List<AllowedNetwork> LOOPBACK =
       List.of(
           new AllowedNetwork(Network.of("127.0.0.0/8"), AllowedSenders.ANY),
           new AllowedNetwork(Network.of("::1"), AllowedSenders.ANY));
+  private static final Map<String, LineEndings> ENDINGS = Choices.of(LineEndings.class);
 
   private final Section section;
 

@@ -7,9 +7,7 @@ import io.postweiche.config.ListenSettings;
 import io.postweiche.config.ListenTls;
 import io.postweiche.config.ListenUser;
 import io.postweiche.config.TlsMode;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who may do what at a listener: its settings, read as questions. */
@@ -22,19 +20,6 @@ final class Access {
     // a proxy on this machine brings clients of others
     this.clearLoopback =
         listen.tls() == null && listen.address().isLoopback() && listen.proxyProtocol().isEmpty();
-  }
-
-  /** The keywords behind EHLO. */
-  List<String> extensions(Peer peer, boolean secure, boolean loggedIn) {
-    List<String> lines = new ArrayList<>(List.of("PIPELINING", "SIZE " + maxMessageSize()));
-    lines.addAll(List.of("8BITMIME", "SMTPUTF8", "CHUNKING", "DSN", "ENHANCEDSTATUSCODES"));
-    if (startTlsOffered(secure)) {
-      lines.add("STARTTLS");
-    }
-    if (authOffered(peer, secure) && !loggedIn) {
-      lines.add("AUTH PLAIN LOGIN");
-    }
-    return lines;
   }
 
   boolean startTlsOffered(boolean secure) {

@@ -25,16 +25,17 @@ final class Conversation {
   private final Wire wire;
   private final Peer peer;
   private final Session session;
+  private final Pace pace;
   private final LineReader lines = new LineReader();
-  private final Incoming incoming;
-  private long mailCame = System.nanoTime();
+  private @Nullable Upload upload;
+  private @Nullable ChunkReader chunk;
   private String doing = "connection";
 
   Conversation(Door door, Wire wire, Peer peer, boolean secure, @Nullable String certified) {
     this.door = door;
     this.wire = wire;
     this.peer = peer;
-    this.incoming = new Incoming(door);
+    this.pace = new Pace(door.limits());
     this.session = new Session(door.hostname(), door.access(), door.limits(), peer);
     if (secure) {
       session.secured(certified);
@@ -49,12 +50,12 @@ final class Conversation {
   /** STARTTLS has come to its end; the client begins anew. */
   void secured(@Nullable String certified) {
     session.secured(certified);
-    wire.within(timeForCommand());
+    wire.within(pace.forCommand());
   }
 
   /** Whether nothing of the client's would be lost now. */
   boolean isIdle() {
-    return !incoming.underWay();
+    return upload == null && chunk == null;
   }
 
   /**
@@ -63,8 +64,11 @@ final class Conversation {
    * @return the index behind the last octet used
    */
   int take(byte[] bytes, int from, int to) {
-    if (incoming.takesOctets()) {
-      return takeOctets(bytes, from, to);
+    if (chunk != null) {
+      return takeChunk(chunk, bytes, from, to);
+    }
+    if (upload != null && upload.dotted()) {
+      return takeData(upload, bytes, from, to);
     }
     int end = lines.read(bytes, from, to, session.inAuth());
     Line line = lines.poll();
@@ -72,7 +76,7 @@ final class Conversation {
       doing = describe(line);
       Answer answer = session.line(line);
       if (!session.inMail()) {
-        dropMessage(); // the chunks of a mail that was given up
+        dropUpload(); // the chunks of a mail that was given up
       }
       // a message sent before we asked for it: whoever does so counts on another end of lines than
       // we do, or does not listen at all (RFC 2920 section 3.1)
@@ -86,15 +90,16 @@ final class Conversation {
   void late() {
     LOG.info("{}: too slow in {}, nothing kept", peer, doing);
     door.count(Reason.TOO_SLOW);
-    dropMessage();
+    dropUpload();
     wire.hangUp(Replies.TOO_SLOW);
   }
 
   /** The connection is gone. */
   void lost() {
-    if (dropMessage()) {
+    if (upload != null) {
       LOG.info("{}: gone within a message, nothing kept", peer);
     }
+    dropUpload();
     LOG.debug("{}: disconnected", peer);
   }
 
@@ -114,7 +119,7 @@ final class Conversation {
     tell(reply);
     wire.say(reply);
     // a message in chunks has no more time than one at a stretch
-    wire.within(incoming.underWay() ? incoming.timeLeft() : timeForCommand());
+    wire.within(upload == null ? pace.forCommand() : pace.forPiece(upload.size()));
   }
 
   private void hangUp(SmtpReply reply) {
@@ -129,36 +134,68 @@ final class Conversation {
   }
 
   private void readData(SmtpReply reply) {
-    incoming.beginData();
+    upload = begin(true);
     wire.say(reply);
-    wire.within(door.limits().dataBlock());
+    wire.within(pace.forPiece(0));
   }
 
-  private void readChunk(ChunkReader chunk) {
-    incoming.beginChunk(chunk);
-    takeOctets(new byte[0], 0, 0); // it may be empty
+  private Upload begin(boolean dotted) {
+    pace.messageBegins();
+    DataReader reader = new DataReader(dotted, door.listen().lineEndings());
+    return new Upload(reader, door.spool().writer(), door.access().maxMessageSize());
   }
 
-  private int takeOctets(byte[] bytes, int from, int to) {
-    int end = incoming.read(bytes, from, to);
-    if (incoming.takesOctets()) {
-      wire.within(incoming.timeLeft());
-      return end;
+  private void readChunk(ChunkReader next) {
+    if (next.refusal() != null) {
+      pace.messageBegins();
+    } else if (upload == null) {
+      upload = begin(false);
     }
-    SmtpReply reply = incoming.answer();
-    if (reply == null) {
-      messageEnded(incoming.message());
+    chunk = next;
+    wire.within(pace.forPiece(upload == null ? 0 : upload.size()));
+    if (next.whole()) {
+      chunkEnded(next);
+    }
+  }
+
+  private int takeChunk(ChunkReader current, byte[] bytes, int from, int to) {
+    Upload into = current.refusal() == null ? upload : null;
+    int end = current.read(bytes, from, to, into);
+    if (current.whole()) {
+      chunkEnded(current);
     } else {
-      reply(reply);
+      wire.within(pace.forPiece(into == null ? current.size() : into.size()));
     }
     return end;
   }
 
-  /** Until a whole line is there; and nobody stays who brings no mail. */
-  private Duration timeForCommand() {
-    Limits limits = door.limits();
-    Duration left = limits.withoutMail().minusNanos(System.nanoTime() - mailCame);
-    return left.compareTo(limits.command()) < 0 ? left : limits.command();
+  private void chunkEnded(ChunkReader whole) {
+    chunk = null;
+    Upload current = upload;
+    if (whole.refusal() != null || current == null) {
+      reply(Objects.requireNonNullElse(whole.refusal(), Replies.BROKEN));
+      return;
+    }
+    if (whole.last()) {
+      current.end();
+    }
+    if (whole.last() || current.refusal() != null) {
+      upload = null;
+      messageEnded(current);
+    } else {
+      reply(Replies.chunk(whole.size()));
+    }
+  }
+
+  private int takeData(Upload current, byte[] bytes, int from, int to) {
+    int end = current.read(bytes, from, to);
+    if (current.ended()) {
+      upload = null;
+      messageEnded(current);
+    } else {
+      wire.within(pace.forPiece(current.size()));
+    }
+    return end;
   }
 
   private void messageEnded(Upload whole) {
@@ -181,7 +218,7 @@ final class Conversation {
   private void stored(SmtpReply reply) {
     if (reply.positive()) {
       session.mailStored();
-      mailCame = System.nanoTime();
+      pace.mailStored();
     }
     reply(reply);
   }
@@ -209,15 +246,7 @@ final class Conversation {
   /** A failure is answered a set time after the question, however long the check took. */
   private void loginChecked(Credentials credentials, Logins.Outcome outcome, long began) {
     doing = "login as " + Printable.of(credentials.user());
-    Duration penalty =
-        switch (outcome) {
-          case GOOD, BUSY -> Duration.ZERO;
-          case LOCKED -> door.limits().failedLogin();
-          case BAD ->
-              door.limits()
-                  .failedLogin()
-                  .multipliedBy(1L << door.logins().doublings(credentials, peer));
-        };
+    Duration penalty = door.logins().penalty(outcome, credentials, peer);
     Duration left = penalty.minusNanos(System.nanoTime() - began);
     if (left.isNegative()) {
       perform(session.authentication().was(outcome));
@@ -227,25 +256,23 @@ final class Conversation {
   }
 
   private SmtpReply dropped(Upload whole) {
-    try {
-      whole.close();
-    } catch (IOException e) {
-      notRemoved(e);
-    }
+    close(whole);
     return Replies.BUSY;
   }
 
-  private boolean dropMessage() {
-    try {
-      return incoming.drop();
-    } catch (IOException e) {
-      notRemoved(e);
-      return true;
+  private void dropUpload() {
+    if (upload != null) {
+      close(upload);
+      upload = null;
     }
   }
 
-  private void notRemoved(IOException e) {
-    LOG.warn("{}: a spooled body could not be removed: {}", peer, e.toString());
+  private void close(Upload dropped) {
+    try {
+      dropped.close();
+    } catch (IOException e) {
+      LOG.warn("{}: a spooled body could not be removed: {}", peer, e.toString());
+    }
   }
 
   private String describe(Line line) {

@@ -2,6 +2,7 @@ package io.postweiche.smtp;
 
 import io.postweiche.config.ListenUser;
 import io.postweiche.config.PasswordHash;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,10 @@ final class Logins {
 
   private final Map<String, PasswordHash> users = new LinkedHashMap<>();
   private final Lockout lockout;
+  private final Duration failedLogin;
   private final @Nullable PasswordHash decoy;
 
-  Logins(Map<String, ListenUser> users, Lockout lockout) {
+  Logins(Map<String, ListenUser> users, Lockout lockout, Duration failedLogin) {
     users.forEach(
         (name, user) -> {
           if (user.password() != null) {
@@ -31,6 +33,7 @@ final class Logins {
           }
         });
     this.lockout = lockout;
+    this.failedLogin = failedLogin;
     this.decoy =
         this.users.values().stream().filter(PasswordHash::isHashed).findFirst().orElse(null);
   }
@@ -48,9 +51,13 @@ final class Logins {
     return Outcome.BAD;
   }
 
-  /** How often the answer to a failed login waits twice as long. */
-  int doublings(Credentials credentials, Peer peer) {
-    return lockout.doublings(credentials.user(), peer);
+  /** How long after its question a login is answered: a failed one later each time. */
+  Duration penalty(Outcome outcome, Credentials credentials, Peer peer) {
+    return switch (outcome) {
+      case GOOD, BUSY -> Duration.ZERO;
+      case LOCKED -> failedLogin;
+      case BAD -> failedLogin.multipliedBy(1L << lockout.doublings(credentials.user(), peer));
+    };
   }
 
   private boolean matches(Credentials credentials) {

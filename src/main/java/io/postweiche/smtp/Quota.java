@@ -20,8 +20,8 @@ final class Quota {
     return ++commands <= mostCommands;
   }
 
-  /** A recipient of a mail is no command without a mail. */
-  void recipientCame() {
+  /** The command named a recipient or brought a piece of a mail: it is none without a mail. */
+  void partOfMail() {
     commands--;
   }
 

@@ -116,7 +116,7 @@ public final class SmtpServer implements Closeable {
             hostname,
             listen,
             new Access(listen),
-            new Logins(listen.users(), new Lockout(clock)),
+            new Logins(listen.users(), new Lockout(clock), limits.failedLogin()),
             tls,
             spool,
             handover,

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DialoguesTest {
   private static final Set<String> OPEN = Set.of("open", "mending", "starttls");
 
+  private final ManualClock clock = new ManualClock();
   private final Map<String, TestServer> servers = new HashMap<>();
   private TestCertificates certificates;
 
@@ -53,13 +54,12 @@ class DialoguesTest {
                 "closed", TestServer.settings(elsewhere, null, Map.of()),
                 "mending", TestServer.open().with(LineEndings.NORMALISE),
                 "login", TestServer.settings(List.of(), null, users),
-                "guessed", TestServer.settings(List.of(), null, users),
                 "starttls", TestServer.settings(allowed, starttls, users),
                 "required", TestServer.settings(List.of(), required, users),
                 "implicit", TestServer.settings(List.of(), implicit, users))
             .entrySet()) {
       Path spool = Files.createDirectory(folder.resolve(each.getKey()));
-      servers.put(each.getKey(), new TestServer(spool, each.getValue(), TestServer.QUICK));
+      servers.put(each.getKey(), new TestServer(spool, each.getValue(), TestServer.QUICK, clock));
     }
   }
 
@@ -77,6 +77,7 @@ class DialoguesTest {
   void goesAsWritten(Dialogue dialogue) throws IOException {
     TestServer server = servers.get(dialogue.server());
     server.intake.reset();
+    clock.forward(Lockout.LONGEST.plus(Lockout.FORGOTTEN)); // the dialogues before guessed logins
     try (RawSmtp client = connect(dialogue.server())) {
       String reply = "";
       int told = 0;

@@ -78,7 +78,8 @@ class LoginLockTest {
     Logins logins =
         new Logins(
             Map.of("erp", user(hashed), "plain", user("open"), "by-certificate", user(null)),
-            new Lockout(clock));
+            new Lockout(clock),
+            Duration.ofSeconds(1));
     assertThat(logins.check(new Credentials("erp", "s3cret"), peer)).isEqualTo(Logins.Outcome.GOOD);
     assertThat(logins.check(new Credentials("plain", "open"), peer)).isEqualTo(Logins.Outcome.GOOD);
     assertThat(logins.check(new Credentials("erp", "S3cret"), peer)).isEqualTo(Logins.Outcome.BAD);
