@@ -3,6 +3,7 @@ package io.postweiche.app;
 import io.postweiche.config.ListenSettings;
 import io.postweiche.core.mail.Intake;
 import io.postweiche.core.mail.MailId;
+import io.postweiche.smtp.Refusals;
 import io.postweiche.smtp.SmtpServer;
 import io.postweiche.spool.Spool;
 import java.io.Closeable;
@@ -23,18 +24,21 @@ final class Doors implements Closeable {
   private final Intake intake;
   private final Supplier<MailId> ids;
   private final Clock clock;
+  private final Refusals refusals;
   private final Map<ListenSettings, Door> doors = new LinkedHashMap<>();
 
-  Doors(Spool spool, Intake intake, Supplier<MailId> ids, Clock clock) {
+  Doors(Spool spool, Intake intake, Supplier<MailId> ids, Clock clock, Refusals refusals) {
     this.spool = spool;
     this.intake = intake;
     this.ids = ids;
     this.clock = clock;
+    this.refusals = refusals;
   }
 
   /**
    * Opens what is new, closes what is gone. Where a new listener cannot open, what was open before
-   * is open again afterwards.
+   * is open again afterwards. One that stays reads its certificates again: their content may be
+   * what changed.
    */
   synchronized void apply(String hostname, List<ListenSettings> wanted) throws IOException {
     List<ListenSettings> before = List.copyOf(doors.keySet());
@@ -52,6 +56,7 @@ final class Doors implements Closeable {
       throw e;
     }
     before.stream().filter(old -> !wanted.contains(old)).forEach(this::shut);
+    doors.values().forEach(door -> door.server().reloadTls());
   }
 
   private static boolean changed(ListenSettings old, List<ListenSettings> wanted) {
@@ -61,7 +66,7 @@ final class Doors implements Closeable {
 
   private void open(String hostname, ListenSettings listen) throws IOException {
     if (!doors.containsKey(listen)) {
-      SmtpServer server = new SmtpServer(hostname, listen, spool, intake, ids, clock);
+      SmtpServer server = new SmtpServer(hostname, listen, spool, intake, ids, clock, refusals);
       doors.put(listen, new Door(server, server.start()));
     }
   }
