@@ -2,6 +2,7 @@ package io.postweiche.app;
 
 import io.postweiche.app.station.Decide;
 import io.postweiche.app.station.Departure;
+import io.postweiche.app.station.Destinations;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.Normalise;
 import io.postweiche.app.station.Posts;
@@ -33,6 +34,7 @@ record Stations(
     Reports reports = new Reports(tables, journal, ids, clock);
     return Map.of(
         "mail-messages", messages,
+        "outgoing", new Destinations(),
         "normalise", normalise,
         "posts", new Posts(reader, normalise, journal, ids, tables, clock),
         "decide", new Decide(tables, refusals, journal, clock),

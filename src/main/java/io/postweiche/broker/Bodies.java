@@ -36,7 +36,7 @@ final class Bodies {
       return Content.of(bytes);
     }
     try (SpoolWriter writer = spool.writer()) {
-      message.setObjectProperty("JMS_AMQ_SaveStream", writer);
+      message.setObjectProperty("JMS_AMQ_SaveStream", writer.leftOpen());
       return writer.finish();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -44,7 +44,7 @@ public final class MailMessages implements MessageConverter {
       return PostCopies.parked(unreadable, session, spool);
     }
     if (object instanceof Outgoing.Reposted reposted) {
-      return PostCopies.plain(reposted.original(), session, spool);
+      return PostCopies.plain(reposted.original(), null, session, spool);
     }
     throw new IllegalArgumentException("not for the broker: " + object.getClass().getName());
   }
@@ -64,7 +64,7 @@ public final class MailMessages implements MessageConverter {
 
   private Outgoing.Unreadable foreign(Message message, String why) {
     return new Outgoing.Unreadable(
-        ids.get(), message, "in a relay's queue, but not written by the router: " + why);
+        ids.get(), message, "in a relay's queue, but not written by the router: " + why, null);
   }
 
   private static Message stored(Outgoing.Stored stored, Session session) throws JMSException {

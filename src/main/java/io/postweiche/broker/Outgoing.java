@@ -1,5 +1,6 @@
 package io.postweiche.broker;
 
+import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailEvent;
@@ -41,8 +42,13 @@ public sealed interface Outgoing {
     }
   }
 
-  /** A message nobody can read as a mail, as it came, with the reason and an id to speak of it. */
-  record Unreadable(MailId id, Message original, String reason) implements Outgoing {
+  /**
+   * A message nobody can read as a mail, as it came, with the reason and an id to speak of it.
+   *
+   * @param body where it was taken out of the message already; null where it is still in there
+   */
+  record Unreadable(MailId id, Message original, String reason, @Nullable Content body)
+      implements Outgoing {
     @Override
     public String queue() {
       return Queues.of(DeadReason.MALFORMED);

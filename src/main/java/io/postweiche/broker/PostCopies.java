@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Copies of an application's post: the body as it came, and every property of its own. */
 final class PostCopies {
@@ -19,19 +20,19 @@ final class PostCopies {
   /** For the dead letters: with an id and the reason. */
   static Message parked(Outgoing.Unreadable post, Session session, Spool spool)
       throws JMSException {
-    Message copy = plain(post.original(), session, spool);
+    Message copy = plain(post.original(), post.body(), session, spool);
     copy.setStringProperty(Properties.MAIL_ID, post.id().value());
     copy.setStringProperty(Properties.REASON, post.reason());
     return copy;
   }
 
   /** As the application sent it: what we added when it was parked is taken off again. */
-  static Message plain(Message original, Session session, Spool spool) throws JMSException {
+  static Message plain(Message original, @Nullable Content taken, Session session, Spool spool)
+      throws JMSException {
     Map<String, Object> properties = properties(original);
     Message copy = original;
     if (original instanceof BytesMessage bytes) {
-      bytes.reset(); // whoever tried to read it left the position somewhere
-      copy = copyBytes(bytes, session, spool);
+      copy = copyBytes(bytes, taken, session, spool);
     }
     // any other kind travels on as the object it is: an ObjectMessage is never deserialised
     copy.clearProperties();
@@ -43,10 +44,17 @@ final class PostCopies {
     return copy;
   }
 
-  private static Message copyBytes(BytesMessage from, Session session, Spool spool)
+  private static Message copyBytes(
+      BytesMessage from, @Nullable Content taken, Session session, Spool spool)
       throws JMSException {
+    Content content = taken;
+    if (content == null) {
+      if (from.getBodyLength() <= Spool.IN_MEMORY) {
+        from.reset(); // a larger one was not read, and a reset would bring it whole into memory
+      }
+      content = Bodies.read(from, spool);
+    }
     // written out before the spooled body goes: a large one is read from its file while sending
-    Content content = Bodies.read(from, spool);
     if (content.size() <= Spool.IN_MEMORY) {
       return Bodies.write(content, session);
     }

@@ -48,9 +48,10 @@ final class Delivery {
   }
 
   private void deliver(List<Address> recipients) {
-    // ends: dead connections are all dropped after the first, and a fresh one is never stale
-    while (!tryDeliver(recipients)) {
-      lane.dropKept();
+    boolean answered = false;
+    while (!answered) {
+      // ends: each dead connection goes when it is found, and a fresh one is never called stale
+      answered = tryDeliver(recipients);
     }
   }
 

@@ -4,12 +4,13 @@ import io.postweiche.config.RelaySettings;
 import io.postweiche.core.reply.Reply;
 import io.postweiche.core.reply.Stage;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Opens a connection to the first address of a relay that answers. */
 final class Dialer {
@@ -22,15 +23,15 @@ final class Dialer {
     } catch (UnknownHostException e) {
       throw unreachable(relay, "the name '" + relay.host() + "' is not found in the DNS");
     }
-    RelayFault last = unreachable(relay, "no address");
+    List<String> failures = new ArrayList<>();
     for (InetAddress address : addresses) {
       try {
         return connect(relay, address, patience);
       } catch (IOException e) {
-        last = unreachable(relay, why(e, address, patience));
+        failures.add(address.getHostAddress() + " " + why(e, patience));
       }
     }
-    throw last;
+    throw unreachable(relay, String.join("; ", failures));
   }
 
   private static RelaySocket connect(RelaySettings relay, InetAddress address, Duration patience)
@@ -51,14 +52,12 @@ final class Dialer {
     }
   }
 
-  private static String why(IOException e, InetAddress address, Duration patience) {
+  private static String why(IOException e, Duration patience) {
     if (e instanceof SocketTimeoutException) {
-      return address.getHostAddress() + " did not answer within " + seconds(patience);
+      return "did not answer within " + seconds(patience);
     }
-    if (e instanceof ConnectException) {
-      return address.getHostAddress() + " refused the connection";
-    }
-    return address.getHostAddress() + ": " + e.getMessage();
+    String said = String.valueOf(e.getMessage());
+    return said.equals("Connection refused") ? "refused the connection" : "failed: " + said;
   }
 
   static String seconds(Duration patience) {

@@ -78,11 +78,6 @@ final class Lane {
     }
   }
 
-  /** Closes the kept connections: where one was found dead, the others are likely dead too. */
-  void dropKept() {
-    kept.clear();
-  }
-
   /** Keeps nothing any more; connections in use are closed when they come back. */
   void retire() {
     retired = true;

@@ -1,7 +1,6 @@
 package io.postweiche.delivery;
 
 import io.postweiche.core.mail.Address;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Writes MAIL and RCPT, fitted to what the relay offers in its EHLO reply. */
@@ -10,7 +9,8 @@ final class MailCommand {
 
   /** {@code MAIL FROM:<…>} with SIZE (RFC 1870), BODY (RFC 6152) and SMTPUTF8 (RFC 6531). */
   static String mail(OutgoingMail mail, boolean smtpUtf8, Predicate<String> offered) {
-    StringBuilder line = new StringBuilder("MAIL FROM:").append(checked(mail.envelope().sender()));
+    StringBuilder line =
+        new StringBuilder("MAIL FROM:").append(mail.envelope().sender().bracketed());
     if (offered.test("SIZE")) {
       line.append(" SIZE=").append(mail.raw().size());
     }
@@ -26,26 +26,6 @@ final class MailCommand {
   }
 
   static String rcpt(Address recipient) {
-    return "RCPT TO:" + checked(recipient);
-  }
-
-  /** Whether an address holds nothing that could end or extend a command. */
-  static boolean safe(Address address) {
-    try {
-      Address read = Address.of(address.bracketed());
-      // the record's constructor checks nothing; the grammar does
-      return read.toString()
-          .toLowerCase(Locale.ROOT)
-          .equals(address.toString().toLowerCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static String checked(Address address) {
-    if (!safe(address)) {
-      throw new IllegalArgumentException("not an address for a command");
-    }
-    return address.bracketed();
+    return "RCPT TO:" + recipient.bracketed();
   }
 }

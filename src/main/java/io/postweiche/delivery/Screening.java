@@ -24,10 +24,8 @@ record Screening(List<Address> asked, boolean smtpUtf8, List<Outcome> refused) {
     List<Address> asked = new ArrayList<>();
     List<Outcome> refused = new ArrayList<>();
     for (Address to : recipients) {
-      if (!MailCommand.safe(sender)) {
-        refused.add(unsafe(to, Stage.MAIL, Verdict.SENDER_INVALID, "5.1.7", "sender"));
-      } else if (!MailCommand.safe(to) || to.isNull()) {
-        refused.add(unsafe(to, Stage.RCPT, Verdict.RECIPIENT_REFUSED, "5.1.3", "recipient"));
+      if (to.isNull()) {
+        refused.add(nobody(to));
       } else if (!offered && (wholeNeeds || to.needsSmtpUtf8())) {
         refused.add(withoutSmtpUtf8(to, sender));
       } else {
@@ -48,11 +46,9 @@ record Screening(List<Address> asked, boolean smtpUtf8, List<Outcome> refused) {
     return outcome(to, Stage.MAIL, Verdict.CONTENT_REFUSED, reply, "smtputf8-not-offered");
   }
 
-  private static Outcome unsafe(
-      Address to, Stage stage, Verdict verdict, String enhanced, String whose) {
-    String reply =
-        "553 " + enhanced + " Not sent: the " + whose + "'s address cannot stand in a command";
-    return outcome(to, stage, verdict, reply, "address-unsafe");
+  private static Outcome nobody(Address to) {
+    String reply = "553 5.1.3 Not sent: a recipient without an address";
+    return outcome(to, Stage.RCPT, Verdict.RECIPIENT_REFUSED, reply, "no-recipient");
   }
 
   private static Outcome outcome(

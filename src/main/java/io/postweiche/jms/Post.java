@@ -1,12 +1,20 @@
 package io.postweiche.jms;
 
+import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.Submission;
+import org.jspecify.annotations.Nullable;
 
 /** What an application posted, as far as it can be read. */
 public sealed interface Post {
+  /**
+   * The body of the post as it came, when it was too large to be read again from the message;
+   * whoever takes the post closes it.
+   */
+  @Nullable Content taken();
+
   /** A mail; whoever takes it closes its content. */
   @SuppressWarnings("JavaLangClash") // always Post.Readable; java.lang.Readable is not used here
-  record Readable(Submission submission) implements Post {}
+  record Readable(Submission submission, @Nullable Content taken) implements Post {}
 
   /**
    * No mail.
@@ -14,5 +22,5 @@ public sealed interface Post {
    * @param reason one line for the application's author: which property or JSON path, and what is
    *     wanted
    */
-  record Unreadable(String reason) implements Post {}
+  record Unreadable(String reason, @Nullable Content taken) implements Post {}
 }

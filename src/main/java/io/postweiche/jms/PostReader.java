@@ -1,5 +1,6 @@
 package io.postweiche.jms;
 
+import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Origin;
@@ -34,22 +35,33 @@ public final class PostReader {
   }
 
   /**
-   * Reads one post. The message is left as it was, so that it can be put aside unchanged.
+   * Reads one post. The message is left as it was, so that it can be put aside unchanged; where its
+   * body had to be taken out, the post has it.
    *
    * @throws JMSException when the broker does not give the message; not for anything in it
    * @throws IOException when the spool has no room; not for anything in the message
    */
   public Post read(Message message, MailId id, Instant now) throws JMSException, IOException {
+    Content taken = null;
+    boolean given = false;
     try {
-      return new Post.Readable(submission(message, id, now));
+      PostedBody body = PostedBody.of(message, spool, maxSize);
+      taken = body.taken();
+      Submission submission = submission(message, body, id, now);
+      given = true;
+      return new Post.Readable(submission, taken);
     } catch (PostFault fault) {
-      return new Post.Unreadable(fault.reason());
+      given = true;
+      return new Post.Unreadable(fault.reason(), taken);
+    } finally {
+      if (!given && taken != null) {
+        taken.close();
+      }
     }
   }
 
-  private Submission submission(Message message, MailId id, Instant now)
+  private Submission submission(Message message, PostedBody body, MailId id, Instant now)
       throws JMSException, IOException {
-    PostedBody body = PostedBody.of(message, maxSize);
     PostedProperties properties = new PostedProperties(message);
     Letter letter = letter(properties, body, id, now);
     try {

@@ -3,6 +3,7 @@ package io.postweiche.spool;
 import io.postweiche.core.mail.Content;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ public final class SpoolWriter extends OutputStream {
   private @Nullable OutputStream disk;
   private long size;
   private boolean finished;
+  private boolean dropped;
 
   SpoolWriter(Spool spool, int inMemory) {
     this.spool = spool;
@@ -47,8 +49,29 @@ public final class SpoolWriter extends OutputStream {
     return size;
   }
 
+  /**
+   * For Artemis's client, which closes the stream that it has filled: closed before its end, a
+   * writer would drop the body.
+   */
+  public OutputStream leftOpen() {
+    return new FilterOutputStream(this) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+      }
+
+      @Override
+      public void close() {
+        // whoever made the writer closes it
+      }
+    };
+  }
+
   /** The body, whole; the caller closes it. */
   public Content finish() throws IOException {
+    if (dropped) {
+      throw new IOException("closed before its end");
+    }
     if (disk == null || file == null) {
       finished = true;
       return Content.of(memory.toByteArray());
@@ -63,6 +86,7 @@ public final class SpoolWriter extends OutputStream {
     if (finished || file == null) {
       return;
     }
+    dropped = true;
     try {
       if (disk != null) {
         disk.close(); // writes what is buffered, and fails on a full disk

@@ -138,7 +138,8 @@ class LauncherTest {
   void theUsersOwnOptionsWin() throws Exception {
     options = "-Xmx1g -XX:+UseG1GC";
     assertThat(run(home, "./postweiche", "run").out())
-        .containsSubsequence("[-Xmx512m]", "[-Xmx1g][-XX:+UseG1GC][-jar]")
+        .containsSubsequence(
+            "[-Xmx512m]", "[-Xmx1g][-XX:+UseG1GC][-Dpostweiche.home=" + real(home) + "][-jar]")
         .doesNotContain("SerialGC");
   }
 

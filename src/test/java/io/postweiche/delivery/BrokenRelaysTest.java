@@ -24,21 +24,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrokenRelaysTest {
   private final ScriptedRelay relay = ScriptedRelay.start();
   private final Post post = new Post(Account.at(relay.port()), Post.IMPATIENT);
+  private final Post patient = new Post(Account.at(relay.port()));
 
   @AfterEach
   void close() {
     post.close();
+    patient.close();
     relay.close();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
   void resetBeforeTheMessage(At at) throws Exception {
-    relay.at(at).once().resets();
-    Outcome outcome = failed(Stage.valueOf(at.name()), "connection-lost");
+    relay.at(at).times(at == At.CONNECT ? 2 : 1).resets();
+    Outcome outcome = post.send();
+    assertThat(outcome.stage()).isEqualTo(Stage.valueOf(at.name()));
+    // a reset may come before our kernel has told us of the connection
+    assertThat(outcome.rule()).isIn("connection-lost", at == At.CONNECT ? "no-connection" : "-");
     assertThat(outcome.verdict()).isEqualTo(Verdict.RELAY_UNREACHABLE);
     assertThat(outcome.possibleDuplicate()).isFalse();
-    assertThat(post.send().verdict()).isEqualTo(Verdict.DELIVERED);
+    relay.forgetScript();
+    assertThat(patient.send().verdict()).isEqualTo(Verdict.DELIVERED);
   }
 
   @ParameterizedTest
@@ -56,8 +62,8 @@ class BrokenRelaysTest {
     relay.at(at).once().stalls();
     Outcome outcome = failed(Stage.valueOf(at.name()), "timed-out");
     assertThat(outcome.verdict()).isEqualTo(Verdict.RELAY_UNREACHABLE);
-    assertThat(outcome.reply().text()).contains("gave no answer within 400 ms");
-    assertThat(post.send().verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(outcome.reply().text()).contains("gave no answer within 600 ms");
+    assertThat(patient.send().verdict()).isEqualTo(Verdict.DELIVERED);
   }
 
   @ParameterizedTest
@@ -70,11 +76,9 @@ class BrokenRelaysTest {
   @Test
   void floodsWithAReplyWithoutEnd() throws Exception {
     relay.at(At.RCPT).once().floods();
-    try (Post patient = new Post(Account.at(relay.port()))) {
-      Outcome outcome = patient.send();
-      assertThat(outcome.rule()).isEqualTo("connection-lost");
-      assertThat(outcome.reply().text()).contains("reply longer than 512 KB");
-    }
+    Outcome outcome = patient.send();
+    assertThat(outcome.rule()).isEqualTo("connection-lost");
+    assertThat(outcome.reply().text()).contains("reply longer than 512 KB");
   }
 
   @Test
@@ -95,7 +99,7 @@ class BrokenRelaysTest {
     assertThat(outcome.verdict()).isEqualTo(Verdict.RELAY_UNREACHABLE);
     assertThat(outcome.possibleDuplicate()).isFalse();
     assertThat(relay.messages()).isEmpty();
-    assertThat(post.send().verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(patient.send().verdict()).isEqualTo(Verdict.DELIVERED);
   }
 
   @ParameterizedTest
@@ -113,7 +117,7 @@ class BrokenRelaysTest {
     assertThat(outcome.verdict()).isEqualTo(Verdict.TEMPORARY);
     assertThat(outcome.verdict().fate()).isEqualTo(Verdict.Fate.LATER);
     assertThat(outcome.possibleDuplicate()).isTrue();
-    assertThat(post.send().possibleDuplicate()).isFalse();
+    assertThat(patient.send().possibleDuplicate()).isFalse();
   }
 
   @Test
@@ -162,7 +166,7 @@ class BrokenRelaysTest {
       // the kernel may still complete the handshake; then it is the greeting that is missing
       assertThat(outcome.stage()).isEqualTo(Stage.CONNECT);
       assertThat(outcome.verdict()).isEqualTo(Verdict.RELAY_UNREACHABLE);
-      assertThat(outcome.reply().text()).contains("within 400 ms");
+      assertThat(outcome.reply().text()).contains("within 600 ms");
     }
   }
 

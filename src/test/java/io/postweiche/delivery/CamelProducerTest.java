@@ -16,8 +16,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Through camel-mail's own producer, in a real context. */
+@Timeout(30)
 class CamelProducerTest {
   private final ScriptedRelay relay = ScriptedRelay.offering().login("usr", "secret-word").start();
   private final ScriptedRelay elsewhere = ScriptedRelay.start();

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** A sender to one relay, and a few mails to send. */
 final class Post implements AutoCloseable {
-  static final Tuning IMPATIENT = Tuning.DEFAULT.withPatience(Duration.ofMillis(400));
+  static final Tuning IMPATIENT = Tuning.DEFAULT.withPatience(Duration.ofMillis(600));
   static final String TEXT = "From: a@meinefirma.de\r\nSubject: hello\r\n\r\nGood day\r\n";
 
   final Relays relays;

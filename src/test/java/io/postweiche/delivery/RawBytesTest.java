@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(30)
 class RawBytesTest {
   private final ScriptedRelay relay = ScriptedRelay.offering("8BITMIME", "SIZE 0").start();
   private final Post post = new Post(Account.at(relay.port()));

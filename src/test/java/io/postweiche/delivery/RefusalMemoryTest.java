@@ -32,7 +32,6 @@ class RefusalMemoryTest {
     memory.remember(Address.NULL, IONOS, "no bounces", ONE);
     assertThat(memory.refusing(Address.NULL, NOON)).containsOnlyKeys(IONOS);
     assertThat(memory.refusing(Address.of("a@x.de"), NOON)).isEmpty();
-    assertThat(memory.refusing(new Address("a", null), NOON)).containsOnlyKeys(IONOS);
     assertThat(memory.list()).extracting(Refusal::domain).containsOnlyNulls();
   }
 

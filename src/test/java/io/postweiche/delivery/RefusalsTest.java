@@ -11,10 +11,12 @@ import io.postweiche.testing.ScriptedRelay.At;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A refusal at each stage: its whole reply is kept, and the connection serves the next mail. */
+@Timeout(30)
 class RefusalsTest {
   private ScriptedRelay relay = ScriptedRelay.start();
   private Post post = new Post(Account.at(relay.port()));

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Certificates are verified, and no credential leaves before they are. */
+@Timeout(30)
 class TlsTest {
   private static final RelayCertificates CA = new RelayCertificates();
 
@@ -132,6 +134,26 @@ class TlsTest {
       assertThat(outcome.stage()).isEqualTo(Stage.CONNECT);
       assertThat(outcome.rule()).isEqualTo("tls-failed");
       assertThat(outcome.reply().text()).contains("TLS failed: ");
+    }
+  }
+
+  @Test
+  void aHandshakeThatNeverEnds() throws Exception {
+    try (ScriptedRelay relay = ScriptedRelay.start()) {
+      relay.at(At.CONNECT).stalls();
+      Account account = Account.at(relay.port()).tls(TlsMode.IMPLICIT, null);
+      try (Post post = new Post(account, Post.IMPATIENT)) {
+        assertThat(post.send().rule()).isEqualTo("timed-out");
+      }
+    }
+    try (ScriptedRelay relay = relay(TlsMode.STARTTLS, CA.serving("localhost"))) {
+      relay.at(At.STARTTLS).stalls("220 go");
+      Account account = Account.at(relay.port()).tls(TlsMode.STARTTLS, CA.authority(folder));
+      try (Post post = new Post(account, Post.IMPATIENT)) {
+        Outcome outcome = post.send();
+        assertThat(outcome.stage()).isEqualTo(Stage.STARTTLS);
+        assertThat(outcome.rule()).isEqualTo("timed-out");
+      }
     }
   }
 

@@ -29,7 +29,7 @@ class JsonFuzzTest {
   void aPostIsAMailOrAFault(byte[] posted) throws IOException, JMSException {
     Letter letter;
     try {
-      PostedBody body = PostedBody.of(message(posted), LARGEST);
+      PostedBody body = PostedBody.of(message(posted), spool, LARGEST);
       letter = composer.compose(JsonPost.draft(body, LARGEST), ID, Instant.EPOCH);
     } catch (PostFault fault) {
       assertThat(fault.reason()).isNotBlank().doesNotContainPattern("[\\p{Cc}]");

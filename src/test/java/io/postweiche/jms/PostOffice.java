@@ -95,7 +95,17 @@ final class PostOffice {
     return read(taken("mail.submit"));
   }
 
+  /** Read, and what was taken out of the message dropped. */
   Post read(Message message) throws JMSException, IOException {
+    Post post = reader.read(message, ID, NOW);
+    if (post.taken() != null) {
+      post.taken().close();
+    }
+    return post;
+  }
+
+  /** Read; the body of a large one is the caller's. */
+  Post readKeeping(Message message) throws JMSException, IOException {
     return reader.read(message, ID, NOW);
   }
 

@@ -121,7 +121,7 @@ public final class ScriptedRelay implements AutoCloseable {
     String on = "";
     final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     List<String> lines = List.of();
-    Deed deed;
+    ScriptedDeed deed;
 
     private Rule(At at) {
       this.at = at;
@@ -144,40 +144,40 @@ public final class ScriptedRelay implements AutoCloseable {
 
     /** Whole lines, code and hyphen included: {@code "550-first", "550 second"}. */
     public void replies(String... replyLines) {
-      write(Deed.REPLY, replyLines);
+      write(ScriptedDeed.REPLY, replyLines);
     }
 
     /** Says this, or nothing, and closes the connection. */
     public void closes(String... replyLines) {
-      write(Deed.CLOSE, replyLines);
+      write(ScriptedDeed.CLOSE, replyLines);
     }
 
     /** Breaks the connection with a TCP reset. */
     public void resets() {
-      write(Deed.RESET);
+      write(ScriptedDeed.RESET);
     }
 
-    /** Says nothing more, and reads whatever comes. */
-    public void stalls() {
-      write(Deed.STALL);
+    /** Says this, or nothing, then nothing more, and reads whatever comes. */
+    public void stalls(String... replyLines) {
+      write(ScriptedDeed.STALL, replyLines);
     }
 
     /** Neither says nor reads anything more, so that the sender's buffers fill. */
     public void freezes() {
-      write(Deed.FREEZE);
+      write(ScriptedDeed.FREEZE);
     }
 
     /** Sends an endless reply, an octet now and then. */
     public void drips() {
-      write(Deed.DRIP);
+      write(ScriptedDeed.DRIP);
     }
 
     /** Sends an endless reply as fast as it can. */
     public void floods() {
-      write(Deed.FLOOD);
+      write(ScriptedDeed.FLOOD);
     }
 
-    private void write(Deed what, String... replyLines) {
+    private void write(ScriptedDeed what, String... replyLines) {
       deed = what;
       lines = List.of(replyLines);
       rules.add(0, this);
@@ -190,16 +190,6 @@ public final class ScriptedRelay implements AutoCloseable {
     }
   }
 
-  enum Deed {
-    REPLY,
-    CLOSE,
-    RESET,
-    STALL,
-    FREEZE,
-    DRIP,
-    FLOOD
-  }
-
   final Builder setup;
   final List<Received> messages = new CopyOnWriteArrayList<>();
   final List<String> commands = new CopyOnWriteArrayList<>();
@@ -207,6 +197,7 @@ public final class ScriptedRelay implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<ScriptedSession> open = ConcurrentHashMap.newKeySet();
   private final ServerSocket server;
+  private final Thread acceptor;
 
   private ScriptedRelay(Builder setup) {
     this.setup = setup;
@@ -215,7 +206,7 @@ public final class ScriptedRelay implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    daemon(this::accept);
+    acceptor = daemon(this::accept);
   }
 
   /** A relay that offers these keywords at EHLO; AUTH and STARTTLS come by themselves. */
@@ -267,13 +258,15 @@ public final class ScriptedRelay implements AutoCloseable {
     new ArrayList<>(open).forEach(session -> session.hangUp(farewell));
   }
 
-  /** Stops listening and closes every connection. */
+  /** Stops listening and closes every connection; afterwards the port refuses connections. */
   @Override
   public void close() {
     try {
       server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // until it has left accept() the kernel goes on completing handshakes
+      acceptor.join();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
     hangUp();
   }
@@ -300,9 +293,10 @@ public final class ScriptedRelay implements AutoCloseable {
     }
   }
 
-  private static void daemon(Runnable work) {
+  private static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "scripted-relay");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

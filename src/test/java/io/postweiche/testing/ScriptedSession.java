@@ -1,34 +1,21 @@
 package io.postweiche.testing;
 
 import io.postweiche.testing.ScriptedRelay.At;
-import io.postweiche.testing.ScriptedRelay.Deed;
 import io.postweiche.testing.ScriptedRelay.Received;
 import io.postweiche.testing.ScriptedRelay.Rule;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 
 /** One connection to a {@link ScriptedRelay}. */
 final class ScriptedSession {
   private final ScriptedRelay relay;
-  private final Socket raw;
-  private final CountDownLatch over = new CountDownLatch(1);
-  private Socket socket;
-  private InputStream in;
-  private OutputStream out;
-  private boolean tls;
+  private final ScriptedWire wire;
+  private boolean inMessage;
   private String user;
   private String mail;
   private List<String> recipients = new ArrayList<>();
@@ -36,20 +23,19 @@ final class ScriptedSession {
   private int code;
   private boolean positive;
 
-  ScriptedSession(ScriptedRelay relay, Socket raw) {
+  ScriptedSession(ScriptedRelay relay, Socket socket) {
     this.relay = relay;
-    this.raw = raw;
-    this.socket = raw;
+    this.wire = new ScriptedWire(socket);
   }
 
   void run() {
     try {
-      use(raw);
+      wire.open();
       if (relay.setup.implicit != null) {
-        secure(relay.setup.implicit);
+        wire.secure(relay.setup.implicit);
       }
       if (answer(At.CONNECT, "", "220 relay.test ESMTP")) {
-        for (String line = readLine(); line != null; line = readLine()) {
+        for (String line = wire.readLine(); line != null; line = wire.readLine()) {
           relay.commands.add(line);
           if (!command(line)) {
             return;
@@ -59,20 +45,12 @@ final class ScriptedSession {
     } catch (IOException e) {
       // the client or the script ended it
     } finally {
-      closeQuietly();
+      wire.close();
     }
   }
 
   void hangUp(String... farewell) {
-    try {
-      if (farewell.length > 0) {
-        write(farewell);
-      }
-    } catch (IOException e) {
-      // gone before
-    }
-    over.countDown();
-    closeQuietly();
+    wire.hangUp(farewell);
   }
 
   /** False when the connection is over. */
@@ -103,10 +81,10 @@ final class ScriptedSession {
   private String[] ehlo() {
     List<String> lines = new ArrayList<>(List.of("relay.test"));
     lines.addAll(relay.setup.keywords);
-    if (relay.setup.starttls != null && !tls) {
+    if (relay.setup.starttls != null && !wire.tls()) {
       lines.add("STARTTLS");
     }
-    if (!relay.setup.logins.isEmpty() && (tls || relay.setup.starttls == null)) {
+    if (!relay.setup.logins.isEmpty() && (wire.tls() || relay.setup.starttls == null)) {
       lines.add("AUTH " + relay.setup.mechanisms);
     }
     int last = lines.size() - 1;
@@ -116,15 +94,15 @@ final class ScriptedSession {
   }
 
   private boolean starttls(String line) throws IOException {
-    if (relay.setup.starttls == null || tls) {
+    if (relay.setup.starttls == null || wire.tls()) {
       return answer(At.STARTTLS, line, "502 no TLS here");
     }
     Rule rule = relay.rule(At.STARTTLS, line);
     if (rule != null) {
       return act(rule, "220 go ahead");
     }
-    write("220 go ahead");
-    secure(relay.setup.starttls);
+    wire.write("220 go ahead");
+    wire.secure(relay.setup.starttls);
     return true;
   }
 
@@ -137,9 +115,9 @@ final class ScriptedSession {
       claimed = parts[1];
       password = parts[2];
     } else {
-      write("334 VXNlcm5hbWU6");
+      wire.write("334 VXNlcm5hbWU6");
       claimed = decode(credential());
-      write("334 UGFzc3dvcmQ6");
+      wire.write("334 UGFzc3dvcmQ6");
       password = decode(credential());
     }
     boolean good = password.equals(relay.setup.logins.get(claimed));
@@ -171,17 +149,16 @@ final class ScriptedSession {
   }
 
   private boolean data(String line) throws IOException {
-    if (recipients.isEmpty()) {
-      return answer(null, line, mail == null ? "503 MAIL first" : "554 no valid recipients");
-    }
-    boolean goesOn = answer(At.DATA, line, "354 go ahead");
+    String nobody = mail == null ? "503 MAIL first" : "554 no valid recipients";
+    boolean goesOn = answer(At.DATA, line, recipients.isEmpty() ? nobody : "354 go ahead");
     return goesOn && (code != 354 || body());
   }
 
   private boolean body() throws IOException {
+    inMessage = true;
     ScriptedBody body = new ScriptedBody(relay.setup.keepBodies);
     while (!body.finished()) {
-      int octet = in.read();
+      int octet = wire.read();
       if (octet < 0) {
         return false;
       }
@@ -193,11 +170,12 @@ final class ScriptedSession {
         }
       }
     }
+    inMessage = false;
     Received received =
-        new Received(mail, recipients, body.content(), body.wire(), body.size(), tls, user);
+        new Received(mail, recipients, body.content(), body.wire(), body.size(), wire.tls(), user);
     reset();
     Rule rule = relay.rule(At.EOD, received.mail());
-    if (rule == null || rule.deed != Deed.REPLY || rule.lines.get(0).startsWith("2")) {
+    if (rule == null || rule.deed != ScriptedDeed.REPLY || rule.lines.get(0).startsWith("2")) {
       relay.messages.add(received);
     }
     return act(rule, "250 taken, id=" + relay.messages.size());
@@ -215,100 +193,37 @@ final class ScriptedSession {
   }
 
   private boolean act(Rule rule, String... usual) throws IOException {
-    Deed deed = rule == null ? Deed.REPLY : rule.deed;
+    ScriptedDeed deed = rule == null ? ScriptedDeed.REPLY : rule.deed;
     String[] lines = rule == null ? usual : rule.lines.toArray(String[]::new);
     code = lines.length == 0 ? 0 : Integer.parseInt(lines[lines.length - 1].substring(0, 3));
     positive = code / 100 == 2;
     switch (deed) {
-      case REPLY, CLOSE -> write(lines);
-      case RESET -> raw.setSoLinger(true, 0);
-      case STALL -> in.transferTo(OutputStream.nullOutputStream());
-      case FREEZE -> freeze();
-      case DRIP -> drip();
-      case FLOOD -> flood();
-    }
-    if (deed == Deed.RESET) {
-      raw.close();
-    }
-    return deed == Deed.REPLY;
-  }
-
-  private void freeze() throws IOException {
-    try {
-      over.await();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
-  }
-
-  private void drip() throws IOException {
-    try {
-      for (int i = 0; !over.await(20, TimeUnit.MILLISECONDS); i = (i + 1) % 10) {
-        out.write("250-drip\r\n".charAt(i));
-        out.flush();
+      case REPLY, CLOSE -> wire.write(lines);
+      case RESET -> wire.reset();
+      case STALL -> {
+        wire.write(lines);
+        stall();
       }
-    } catch (InterruptedException e) {
-      throw new IOException(e);
+      case FREEZE -> wire.freeze();
+      case DRIP -> wire.drip();
+      case FLOOD -> wire.flood();
     }
+    return deed == ScriptedDeed.REPLY;
   }
 
-  private void flood() throws IOException {
-    byte[] lines = "250-flood\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
-    while (over.getCount() > 0) {
-      out.write(lines);
+  /** Still notes the commands that come, to show what a client sends without waiting. */
+  private void stall() throws IOException {
+    for (String line = wire.readLine(); line != null; line = wire.readLine()) {
+      if (!inMessage) {
+        relay.commands.add(line);
+      }
     }
-  }
-
-  // the wire
-
-  private void secure(SSLContext context) throws IOException {
-    SSLSocket secured =
-        (SSLSocket) context.getSocketFactory().createSocket(raw, null, raw.getPort(), true);
-    secured.setUseClientMode(false);
-    secured.startHandshake();
-    use(secured);
-    tls = true;
-  }
-
-  private void use(Socket other) throws IOException {
-    socket = other;
-    in = new BufferedInputStream(other.getInputStream(), 64 * 1024);
-    out = other.getOutputStream();
   }
 
   private String credential() throws IOException {
-    String line = readLine();
+    String line = wire.readLine();
     relay.commands.add(line);
     return line;
-  }
-
-  /** Up to CRLF; null at the end. */
-  private String readLine() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int octet = in.read(); octet >= 0; octet = in.read()) {
-      if (octet == '\n') {
-        String text = line.toString(StandardCharsets.UTF_8);
-        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text + "<bare LF>";
-      }
-      line.write(octet);
-    }
-    return null;
-  }
-
-  private void write(String... lines) throws IOException {
-    if (lines.length > 0) {
-      out.write((String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8));
-      out.flush();
-    }
-  }
-
-  private void closeQuietly() {
-    try {
-      socket.close();
-      raw.close();
-    } catch (IOException e) {
-      // closed anyway
-    }
   }
 
   private static String decode(String base64) {

@@ -12,6 +12,8 @@ import io.postweiche.core.retry.Step;
 import io.postweiche.core.routing.RelayId;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * event beside it; log and metrics hear of it once the exchange is through.
  */
 public final class Journal {
+  private static final String EVENTS = "postweiche.events";
+
   private final Clock clock;
   private final List<Consumer<MailEvent>> listeners;
 
@@ -44,7 +48,7 @@ public final class Journal {
     }
     if (step instanceof Step.Later later) {
       String queue = Queues.of(later.relay());
-      String detail = "next attempt at " + later.at();
+      String detail = "next attempt at " + later.at().truncatedTo(ChronoUnit.SECONDS);
       return List.of(
           new Outgoing.Stored(queue, later.mail(), later.at()),
           event(event(EventType.DEFERRED, later.mail(), queue, detail), exchange));
@@ -107,16 +111,29 @@ public final class Journal {
    * transaction.
    */
   public Outgoing event(MailEvent event, Exchange exchange) {
+    toTell(exchange).add(event);
+    return new Outgoing.Event(event);
+  }
+
+  /** One completion for all events of an exchange: several would run in reverse order. */
+  private List<MailEvent> toTell(Exchange exchange) {
+    @SuppressWarnings("unchecked") // nobody else writes this property
+    List<MailEvent> begun = exchange.getProperty(EVENTS, List.class);
+    if (begun != null) {
+      return begun;
+    }
+    List<MailEvent> events = new ArrayList<>();
+    exchange.setProperty(EVENTS, events);
     exchange
         .getExchangeExtension()
         .addOnCompletion(
             new SynchronizationAdapter() {
               @Override
               public void onComplete(Exchange done) {
-                tell(event);
+                events.forEach(Journal.this::tell);
               }
             });
-    return new Outgoing.Event(event);
+    return events;
   }
 
   /** To log and metrics, now. */

@@ -4,6 +4,7 @@ import io.postweiche.broker.Outgoing;
 import io.postweiche.config.BrokerSettings;
 import io.postweiche.config.BrokerSettings.BrokerUser;
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Submission;
 import io.postweiche.jms.Post;
@@ -45,24 +46,26 @@ public final class Posts {
   public Object read(Message message, Exchange exchange) throws IOException, JMSException {
     MailId id = ids.get();
     Post post = reader.read(message, id, Instant.now(clock));
+    Content taken = post.taken();
+    if (taken != null) {
+      ClosingContent.afterwards(taken, exchange);
+    }
     if (post instanceof Post.Unreadable unreadable) {
-      return refuse(id, message, unreadable.reason(), exchange);
+      return journal.unreadable(
+          new Outgoing.Unreadable(id, message, unreadable.reason(), taken), exchange);
     }
     Submission submission = ((Post.Readable) post).submission();
     ClosingContent.afterwards(submission.content(), exchange);
     String objection = objection(submission);
     if (objection != null) {
-      return refuse(id, message, objection, exchange);
+      return journal.unreadable(new Outgoing.Unreadable(id, message, objection, taken), exchange);
     }
     try {
       return normalise.mail(submission);
     } catch (RefusedException e) {
-      return refuse(id, message, String.valueOf(e.getMessage()), exchange);
+      String reason = String.valueOf(e.getMessage());
+      return journal.unreadable(new Outgoing.Unreadable(id, message, reason, taken), exchange);
     }
-  }
-
-  private Object refuse(MailId id, Message message, String reason, Exchange exchange) {
-    return journal.unreadable(new Outgoing.Unreadable(id, message, reason), exchange);
   }
 
   /** A user of the broker may be limited to the senders he may use. */
