@@ -35,8 +35,8 @@ final class BrokerIntake implements Intake {
   }
 
   @Override
-  public Receipt ready() {
-    return broker.room(0);
+  public Receipt ready(long octets) {
+    return broker.room(octets);
   }
 
   private static Receipt refusal(

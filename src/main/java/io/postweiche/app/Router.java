@@ -94,7 +94,7 @@ public final class Router implements Closeable {
     keep(new QueueMeters(metrics, admin).start());
     WebServer web = keep(new WebServer(settings.console(), operators, metrics, spool));
     api = web.start();
-    doors = keep(new Doors(spool, intake, ids, clock));
+    doors = keep(new Doors(spool, intake, ids, clock, new DoorMeters(metrics)));
     doors.apply(settings.hostname(), settings.listen());
   }
 

@@ -2,10 +2,13 @@ package io.postweiche.bounce;
 
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.DeadReason;
+import io.postweiche.core.mail.Dsn;
+import io.postweiche.core.mail.DsnWish;
 import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailDate;
+import io.postweiche.core.mail.Xtext;
 import io.postweiche.core.reply.Reply;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +24,17 @@ final class DeliveryStatus {
   static byte[] of(Mail mail, DeadReason reason, String hostname, @Nullable String relayHost) {
     Journey journey = mail.journey();
     Fields fields = new Fields();
+    Dsn dsn = mail.envelope().dsn();
+    fields.add("Original-Envelope-Id", decoded(dsn.envelopeId()));
     fields.add("Reporting-MTA", "dns; " + hostname);
     fields.add("Arrival-Date", MailDate.of(journey.acceptedAt()));
     Fields each = outcome(journey, reason, relayHost); // the same for every recipient
     for (Address recipient : mail.envelope().recipients()) {
-      fields.nextGroup().add("Final-Recipient", typed(recipient)).add(each);
+      fields
+          .nextGroup()
+          .add("Original-Recipient", original(dsn.wish(recipient)))
+          .add("Final-Recipient", typed(recipient))
+          .add(each);
     }
     return fields.octets();
   }
@@ -57,6 +66,16 @@ final class DeliveryStatus {
       }
     }
     return last;
+  }
+
+  private static @Nullable String decoded(@Nullable String xtext) {
+    return xtext == null ? null : Xtext.decode(xtext);
+  }
+
+  /** {@code type; address} (section 2.3.1). */
+  private static @Nullable String original(DsnWish wish) {
+    String original = wish.original();
+    return original == null ? null : Xtext.decode(original.replaceFirst(";", "; "));
   }
 
   /** With its address type; beyond ASCII in the ASCII form of RFC 6533 section 3. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.DeadReason;
+import io.postweiche.core.mail.Dsn;
 import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailDate;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes reports of non-delivery: {@code multipart/report; report-type=delivery-status} (RFC 3464,
- * RFC 6522) with a text for people, one for programs, and the header of the mail.
+ * RFC 6522) with a text for people, one for programs, and the header of the mail, or all of it.
  *
  * @param from the author of the reports, {@code bounces.from}
  * @param hostname of this router, as it greets relays
@@ -40,44 +41,66 @@ public record NonDelivery(Address from, String hostname) {
 
   /**
    * Whether the sender is to be told. Never when there is none, and never about a report: two
-   * servers would otherwise keep telling each other (RFC 5321 section 6.1).
+   * servers would otherwise keep telling each other (RFC 5321 section 6.1). Nor when it wants to
+   * hear of no recipient's failure.
    */
   public static boolean due(Mail mail) throws IOException {
-    return !mail.envelope().sender().isNull() && !new OriginalHeader(mail.content()).isReport();
+    return !mail.envelope().sender().isNull()
+        && !mail.envelope().toldOfFailure().isEmpty()
+        && !new Original(mail.content()).isReport();
   }
 
   /** The envelope of the report: from nobody, to the mail's sender. */
   public Envelope envelope(Mail mail) {
     boolean utf8 = needsUtf8(mail);
-    return new Envelope(Address.NULL, List.of(mail.envelope().sender()), utf8, utf8);
+    boolean eightBit = utf8 || (mail.envelope().eightBit() && givenBackWhole(mail));
+    return new Envelope(Address.NULL, List.of(mail.envelope().sender()), eightBit, utf8);
   }
 
   /**
    * A report to the sender of {@code mail} that it was not delivered to any recipient of its
-   * envelope.
+   * envelope; those whose failure it does not want to hear of (RFC 3461) are left out.
    *
    * @param relayHost the host name of the relay in the mail's journey, null when none was asked
    * @param id of the report
    */
   public Content report(
-      Mail mail, DeadReason reason, @Nullable String relayHost, MailId id, Instant now)
+      Mail failed, DeadReason reason, @Nullable String relayHost, MailId id, Instant now)
       throws IOException {
+    Envelope envelope = failed.envelope();
+    Mail mail = failed.withEnvelope(envelope.withRecipients(envelope.toldOfFailure()));
     try {
-      OriginalHeader original = new OriginalHeader(mail.content());
+      Original original = new Original(mail.content());
       MimeMessage message = head(mail, original, now);
       message.setContent(
           new MimeMultipart(
               "report",
               part("text/plain; charset=UTF-8", Explanation.of(mail, reason).getBytes(UTF_8)),
               part("message/delivery-status", DeliveryStatus.of(mail, reason, hostname, relayHost)),
-              part("text/rfc822-headers", original.octets())));
+              returned(mail, original)));
       return finished(message, id);
     } catch (MessagingException e) {
       throw new IOException("the report about mail " + mail.id() + " cannot be composed", e);
     }
   }
 
-  private MimeMessage head(Mail mail, OriginalHeader original, Instant now)
+  private static MimeBodyPart returned(Mail mail, Original original)
+      throws MessagingException, IOException {
+    if (!givenBackWhole(mail)) {
+      return part("text/rfc822-headers", original.header());
+    }
+    MimeBodyPart part = part("message/rfc822", original.whole());
+    // nothing else may stand at a message/rfc822 (RFC 2046 section 5.2.1)
+    part.setHeader("Content-Transfer-Encoding", mail.envelope().eightBit() ? "8bit" : "7bit");
+    return part;
+  }
+
+  /** When RET=FULL asks for it, and the mail is not too large (RFC 3461 section 6.2). */
+  private static boolean givenBackWhole(Mail mail) {
+    return mail.envelope().dsn().returned() == Dsn.Returned.FULL && Original.fits(mail.content());
+  }
+
+  private MimeMessage head(Mail mail, Original original, Instant now)
       throws MessagingException, IOException {
     MimeMessage message = new MimeMessage(session(needsUtf8(mail)));
     message.setFrom(new InternetAddress(from.toString(), "Mail Delivery System"));

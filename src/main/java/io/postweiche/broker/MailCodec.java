@@ -26,6 +26,7 @@ final class MailCodec {
     to.setStringProperty(Properties.RCPT_TO, AddressColumn.join(mail.envelope().recipients()));
     to.setBooleanProperty(Properties.EIGHT_BIT, mail.envelope().eightBit());
     to.setBooleanProperty(Properties.SMTP_UTF8, mail.envelope().smtpUtf8());
+    set(to, Properties.DSN, DsnColumn.write(mail.envelope().dsn()));
     to.setLongProperty(Properties.SIZE, mail.content().size());
     Address headerFrom = mail.summary().headerFrom();
     set(to, Properties.HEADER_FROM, headerFrom == null ? null : headerFrom.toString());
@@ -70,7 +71,8 @@ final class MailCodec {
         Address.of(required(from, Properties.MAIL_FROM)),
         AddressColumn.split(required(from, Properties.RCPT_TO)),
         from.propertyExists(Properties.EIGHT_BIT) && from.getBooleanProperty(Properties.EIGHT_BIT),
-        from.propertyExists(Properties.SMTP_UTF8) && from.getBooleanProperty(Properties.SMTP_UTF8));
+        from.propertyExists(Properties.SMTP_UTF8) && from.getBooleanProperty(Properties.SMTP_UTF8),
+        DsnColumn.read(from.getStringProperty(Properties.DSN)));
   }
 
   private static Journey journey(Message from) throws JMSException {

@@ -22,6 +22,7 @@ public final class Properties {
   static final String SIZE = "mailSize";
   static final String EIGHT_BIT = "eightBit";
   static final String SMTP_UTF8 = "smtpUtf8";
+  static final String DSN = "dsn";
 
   private Properties() {}
 }

@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code listen:}, and sees to it that no listener is an open relay. */
 final class ListenReader {
   private static final HostPort USUAL = new HostPort("127.0.0.1", 2525);
-  private static final List<Network> LOOPBACK =
-      List.of(Network.of("127.0.0.0/8"), Network.of("::1"));
-  private static final long MESSAGE_SIZE = 50_000_000;
-  private static final int CONNECTIONS = 1000;
-  private static final int WIDEST_IPV4 = 8; // 10.0.0.0/8 is the widest private network,
-  private static final int WIDEST_IPV6 = 7; // and fc00::/7: anything wider holds strangers
+  private static final List<AllowedNetwork> LOOPBACK =
+      List.of(
+          new AllowedNetwork(Network.of("127.0.0.0/8"), AllowedSenders.ANY),
+          new AllowedNetwork(Network.of("::1"), AllowedSenders.ANY));
+  private static final Map<String, LineEndings> ENDINGS = Choices.of(LineEndings.class);
 
   private final Section section;
 
@@ -30,7 +29,9 @@ final class ListenReader {
       if (root.isHollow("listen")) {
         root.refuse("listen", "at least one listener wanted; without 'listen' it is " + USUAL);
       }
-      all.add(new ListenSettings(USUAL, LOOPBACK, null, Map.of(), MESSAGE_SIZE, CONNECTIONS));
+      all.add(
+          new ListenSettings(
+              USUAL, LOOPBACK, null, Map.of(), ListenLimits.STANDARD, List.of(), false, LineEndings.REFUSE));
     }
     return all;
   }
@@ -41,57 +42,81 @@ final class ListenReader {
     }
     HostPort address = doors.open(section, "address", new HostPort("127.0.0.1", 0));
     ListenTls tls = ListenTlsReader.read(section);
-    Map<String, PasswordHash> users = UsersReader.read(section);
-    List<Network> allow = allow(address, users);
+    boolean certificates = tls != null && tls.clientCa() != null;
+    Map<String, ListenUser> users = new ListenUsersReader(certificates).read(section);
+    List<Network> proxies = proxies();
+    // behind a proxy a client's address is never this machine's, however local the listener
+    boolean local = address.isLoopback() && proxies.isEmpty();
+    List<AllowedNetwork> allow = new AllowReader(address, !local).read(section);
+    boolean untold = address.isLoopback() && users.isEmpty() && !section.has("allow");
     ListenSettings listener =
         new ListenSettings(
             address,
-            allow,
+            untold && !certificates ? LOOPBACK : allow,
             tls,
             users,
-            section.read("max-message-size", MESSAGE_SIZE, Sizes::of),
-            section.read("max-connections", CONNECTIONS, Scalars.count(1, 100_000)));
+            limits(),
+            proxies,
+            section.read("auth-without-tls", false, Scalars::flag),
+            section.read("line-endings", LineEndings.REFUSE, Scalars.word(ENDINGS)));
     section.refuseOthers();
-    tellWhoMaySend(address, tls, users);
+    if (!certificates) {
+      tellNobody(address);
+    }
+    tellClearPasswords(listener, local);
     return listener;
   }
 
-  private List<Network> allow(HostPort address, Map<String, PasswordHash> users) {
-    List<Network> allow = new ArrayList<>();
-    for (Value item : section.items("allow")) {
+  private ListenLimits limits() {
+    ListenLimits usual = ListenLimits.STANDARD;
+    return new ListenLimits(
+        section.read("max-message-size", usual.messageSize(), Sizes::of),
+        section.read("max-connections", usual.connections(), Scalars.count(1, 100_000)),
+        section.find("max-connections-per-address", Scalars.count(1, 100_000)),
+        section.read("max-messages", usual.messages(), Scalars.count(1, 1_000_000)),
+        section.read("max-recipients", usual.recipients(), Scalars.count(1, 100_000)));
+  }
+
+  private List<Network> proxies() {
+    List<Network> proxies = new ArrayList<>();
+    for (Value item : section.items("proxy-protocol")) {
       Network network = item.as(Network::of);
-      if (network != null && !address.isLoopback() && tooWide(network)) {
+      if (network != null && AllowReader.tooWide(network)) {
         item.refuse(
             "'"
                 + network.text()
-                + "' lets strangers relay through "
-                + address
-                + " without a login (an open relay); name your own networks");
+                + "' lets strangers claim any address by the PROXY protocol; name your proxies");
       } else if (network != null) {
-        allow.add(network);
+        proxies.add(network);
       }
     }
-    boolean local = address.isLoopback() && users.isEmpty() && !section.has("allow");
-    return local ? LOOPBACK : allow;
+    return proxies;
   }
 
-  private void tellWhoMaySend(
-      HostPort address, @Nullable ListenTls tls, Map<String, PasswordHash> users) {
+  private void tellNobody(HostPort address) {
     boolean nobody = lacks("allow") && lacks("users");
     if (nobody && (!address.isLoopback() || section.has("allow"))) {
       section.refuse(
           "address", "who may send here? 'allow' names networks, 'users' those who log in");
     }
-    if (!users.isEmpty() && tls == null && !address.isLoopback()) {
+  }
+
+  private void tellClearPasswords(ListenSettings listener, boolean local) {
+    @Nullable ListenTls tls = listener.tls();
+    if (listener.users().isEmpty() || local || (tls != null && tls.required())) {
+      return;
+    }
+    if (listener.authWithoutTls()) {
       section.warn("users", "without 'tls' their passwords cross the network unencrypted");
+    } else if (tls == null) {
+      section.warn(
+          "users",
+          "without 'tls' nobody beyond this machine can log in;"
+              + " 'auth-without-tls: true' would let passwords cross the network unencrypted");
     }
   }
 
   private boolean lacks(String key) {
     return !section.has(key) || section.isHollow(key);
-  }
-
-  private static boolean tooWide(Network network) {
-    return network.bits() < (network.width() == 32 ? WIDEST_IPV4 : WIDEST_IPV6);
   }
 }

@@ -1,10 +1,15 @@
 package io.postweiche.config;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code tls:} of a listener. */
 final class ListenTlsReader {
+  private static final Map<String, Boolean> NEED =
+      new TreeMap<>(Map.of("optional", false, "required", true));
+
   private ListenTlsReader() {}
 
   /** Null without TLS. */
@@ -15,7 +20,12 @@ final class ListenTlsReader {
     Path certificate = section.find("certificate", files::certificate);
     Path key = section.find("key", files::key);
     boolean required = section.read("required", false, Scalars::flag);
+    Path clientCa = section.find("client-ca", files::certificate);
+    boolean clientRequired = section.read("client-certificates", false, Scalars.word(NEED));
     section.refuseOthers();
+    if (section.has("client-certificates") && !section.has("client-ca")) {
+      section.missing("client-ca", "the authority that signs the client certificates, PEM");
+    }
     if (mode == TlsMode.NONE && required) {
       section.refuse("required", "TLS cannot be required with mode: none");
     }
@@ -26,7 +36,12 @@ final class ListenTlsReader {
     tellMissing(section, "key", "the private key of the certificate, PEM");
     Path nowhere = Path.of("");
     return new ListenTls(
-        mode, certificate == null ? nowhere : certificate, key == null ? nowhere : key, required);
+        mode,
+        certificate == null ? nowhere : certificate,
+        key == null ? nowhere : key,
+        required,
+        clientCa,
+        clientRequired);
   }
 
   private static void tellMissing(Section section, String key, String what) {

@@ -54,6 +54,22 @@ public final class PasswordHash {
     return ARGON2 + Password.hash(password).addSalt(salt).with(argon2).getResult();
   }
 
+  /** Whether checking it is slow on purpose. */
+  public boolean isHashed() {
+    return stored.startsWith(ARGON2) || stored.startsWith(BCRYPT);
+  }
+
+  /** Equal as stored, so that an unchanged configuration is seen to be unchanged. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PasswordHash same && stored.equals(same.stored);
+  }
+
+  @Override
+  public int hashCode() {
+    return stored.hashCode();
+  }
+
   @Override
   public String toString() {
     return "***";

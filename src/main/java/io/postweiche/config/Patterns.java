@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a list of sender patterns. */
 final class Patterns {
@@ -13,6 +15,15 @@ final class Patterns {
 
   /** The patterns; none, and told, when there is none to use. */
   static List<SenderPattern> read(Value list) {
+    return read(list, Patterns::pattern);
+  }
+
+  /** The senders that somebody may use, {@code <>} among them; any when the list is absent. */
+  static AllowedSenders allowed(@Nullable Value list) {
+    return list == null ? AllowedSenders.ANY : new AllowedSenders(read(list, Patterns::of));
+  }
+
+  private static List<SenderPattern> read(Value list, Function<String, SenderPattern> parser) {
     List<SenderPattern> patterns = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     List<Value> items = list.items();
@@ -20,7 +31,7 @@ final class Patterns {
       list.refuse("the list is empty; nobody could send");
     }
     for (Value item : items) {
-      SenderPattern pattern = item.as(Patterns::pattern);
+      SenderPattern pattern = item.as(parser);
       if (pattern != null && !seen.add(canonical(pattern))) {
         item.refuse("'" + pattern + "' stands twice in this list");
       } else if (pattern != null) {

@@ -45,7 +45,8 @@ final class Transaction {
     this.reader = reader;
     this.window = line.supportsExtension("PIPELINING") ? WINDOW : 1;
     commands.add(MailCommand.mail(mail, smtpUtf8, line::supportsExtension));
-    asked.forEach(recipient -> commands.add(MailCommand.rcpt(recipient)));
+    asked.forEach(
+        recipient -> commands.add(MailCommand.rcpt(mail, recipient, line::supportsExtension)));
   }
 
   /**

@@ -13,6 +13,11 @@ record Answer(Next next, @Nullable SmtpReply reply) {
   enum Next {
     READ_LINE,
     READ_DATA,
+    /**
+     * The octets of {@link Session#chunk} come now, whatever the answer is; with a reply they are
+     * dropped first.
+     */
+    READ_CHUNK,
     START_TLS,
     /** Ask whether mail can be stored, then {@link Session#intakeSays}. */
     ASK_INTAKE,

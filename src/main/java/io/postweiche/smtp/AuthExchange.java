@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The client's part of one AUTH (RFC 4954): PLAIN (RFC 4616), or LOGIN as everybody does it. */
@@ -29,7 +28,7 @@ final class AuthExchange {
   }
 
   static AuthExchange of(String mechanism) throws Refused {
-    return switch (mechanism.toUpperCase(Locale.ROOT)) {
+    return switch (Ascii.upper(mechanism)) {
       case "PLAIN" -> new AuthExchange(Mechanism.PLAIN);
       case "LOGIN" -> new AuthExchange(Mechanism.LOGIN);
       default -> throw new Refused(504, "5.5.4", "AUTH PLAIN or AUTH LOGIN");

@@ -1,6 +1,5 @@
 package io.postweiche.smtp;
 
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +57,6 @@ final class Authentication {
     return Objects.requireNonNull(credentials);
   }
 
-  /** How long a failed login waits for its answer: longer with each. */
-  Duration penalty() {
-    return limits.failedLogin().multipliedBy(1L << failed);
-  }
-
   Answer was(Logins.Outcome outcome) {
     String name = credentials().user();
     credentials = null;
@@ -71,7 +65,8 @@ final class Authentication {
         user = name;
         yield Answer.say(SmtpReply.of(235, "2.7.0", "Authentication successful"));
       }
-      case BAD -> failed();
+      case BAD -> failed(SmtpReply.of(535, "5.7.8", "Authentication credentials invalid"));
+      case LOCKED -> failed(Replies.LOCKED);
       case BUSY -> Answer.say(SmtpReply.of(454, "4.7.0", "Too busy to check, try again later"));
     };
   }
@@ -85,10 +80,8 @@ final class Authentication {
     return Answer.after(Answer.Next.CHECK_LOGIN);
   }
 
-  private Answer failed() {
+  private Answer failed(SmtpReply reply) {
     failed++;
-    return failed >= limits.logins()
-        ? Answer.hangUp(Replies.TOO_MANY_LOGINS)
-        : Answer.say(SmtpReply.of(535, "5.7.8", "Authentication credentials invalid"));
+    return failed >= limits.logins() ? Answer.hangUp(Replies.TOO_MANY_LOGINS) : Answer.say(reply);
   }
 }

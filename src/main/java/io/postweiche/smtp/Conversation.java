@@ -25,16 +25,21 @@ final class Conversation {
   private final Wire wire;
   private final Peer peer;
   private final Session session;
+  private final Pace pace;
   private final LineReader lines = new LineReader();
   private @Nullable Upload upload;
-  private long uploadBegan;
+  private @Nullable ChunkReader chunk;
   private String doing = "connection";
 
-  Conversation(Door door, Wire wire, Peer peer, boolean secure) {
+  Conversation(Door door, Wire wire, Peer peer, boolean secure, @Nullable String certified) {
     this.door = door;
     this.wire = wire;
     this.peer = peer;
-    this.session = new Session(door.hostname(), door.access(), door.limits(), peer, secure);
+    this.pace = new Pace(door.limits());
+    this.session = new Session(door.hostname(), door.access(), door.limits(), peer);
+    if (secure) {
+      session.secured(certified);
+    }
   }
 
   void begin() {
@@ -43,14 +48,14 @@ final class Conversation {
   }
 
   /** STARTTLS has come to its end; the client begins anew. */
-  void secured() {
-    session.secured();
-    wire.within(door.limits().command());
+  void secured(@Nullable String certified) {
+    session.secured(certified);
+    wire.within(pace.forCommand());
   }
 
   /** Whether nothing of the client's would be lost now. */
   boolean isIdle() {
-    return upload == null;
+    return upload == null && chunk == null;
   }
 
   /**
@@ -59,15 +64,20 @@ final class Conversation {
    * @return the index behind the last octet used
    */
   int take(byte[] bytes, int from, int to) {
-    Upload current = upload;
-    if (current != null) {
-      return takeData(current, bytes, from, to);
+    if (chunk != null) {
+      return takeChunk(chunk, bytes, from, to);
+    }
+    if (upload != null && upload.dotted()) {
+      return takeData(upload, bytes, from, to);
     }
     int end = lines.read(bytes, from, to, session.inAuth());
     Line line = lines.poll();
     if (line != null) {
       doing = describe(line);
       Answer answer = session.line(line);
+      if (!session.inMail()) {
+        dropUpload(); // the chunks of a mail that was given up
+      }
       // a message sent before we asked for it: whoever does so counts on another end of lines than
       // we do, or does not listen at all (RFC 2920 section 3.1)
       boolean early = answer.next() == Answer.Next.READ_DATA && end < to;
@@ -79,6 +89,7 @@ final class Conversation {
   /** The client was too slow. */
   void late() {
     LOG.info("{}: too slow in {}, nothing kept", peer, doing);
+    door.count(Reason.TOO_SLOW);
     dropUpload();
     wire.hangUp(Replies.TOO_SLOW);
   }
@@ -96,6 +107,7 @@ final class Conversation {
     switch (answer.next()) {
       case READ_LINE -> reply(known(answer));
       case READ_DATA -> readData(known(answer));
+      case READ_CHUNK -> readChunk(new ChunkReader(session.chunk(), answer.reply()));
       case START_TLS -> startTls(known(answer));
       case ASK_INTAKE -> askIntake();
       case CHECK_LOGIN -> checkLogin();
@@ -106,7 +118,8 @@ final class Conversation {
   private void reply(SmtpReply reply) {
     tell(reply);
     wire.say(reply);
-    wire.within(door.limits().command());
+    // a message in chunks has no more time than one at a stretch
+    wire.within(upload == null ? pace.forCommand() : pace.forPiece(upload.size()));
   }
 
   private void hangUp(SmtpReply reply) {
@@ -121,10 +134,57 @@ final class Conversation {
   }
 
   private void readData(SmtpReply reply) {
-    upload = new Upload(door.spool().writer(), door.access().maxMessageSize());
-    uploadBegan = System.nanoTime();
+    upload = begin(true);
     wire.say(reply);
-    wire.within(door.limits().dataBlock());
+    wire.within(pace.forPiece(0));
+  }
+
+  private Upload begin(boolean dotted) {
+    pace.messageBegins();
+    DataReader reader = new DataReader(dotted, door.listen().lineEndings());
+    return new Upload(reader, door.spool().writer(), door.access().maxMessageSize());
+  }
+
+  private void readChunk(ChunkReader next) {
+    if (next.refusal() != null) {
+      pace.messageBegins();
+    } else if (upload == null) {
+      upload = begin(false);
+    }
+    chunk = next;
+    wire.within(pace.forPiece(upload == null ? 0 : upload.size()));
+    if (next.whole()) {
+      chunkEnded(next);
+    }
+  }
+
+  private int takeChunk(ChunkReader current, byte[] bytes, int from, int to) {
+    Upload into = current.refusal() == null ? upload : null;
+    int end = current.read(bytes, from, to, into);
+    if (current.whole()) {
+      chunkEnded(current);
+    } else {
+      wire.within(pace.forPiece(into == null ? current.size() : into.size()));
+    }
+    return end;
+  }
+
+  private void chunkEnded(ChunkReader whole) {
+    chunk = null;
+    Upload current = upload;
+    if (whole.refusal() != null || current == null) {
+      reply(Objects.requireNonNullElse(whole.refusal(), Replies.BROKEN));
+      return;
+    }
+    if (whole.last()) {
+      current.end();
+    }
+    if (whole.last() || current.refusal() != null) {
+      upload = null;
+      messageEnded(current);
+    } else {
+      reply(Replies.chunk(whole.size()));
+    }
   }
 
   private int takeData(Upload current, byte[] bytes, int from, int to) {
@@ -133,17 +193,9 @@ final class Conversation {
       upload = null;
       messageEnded(current);
     } else {
-      wire.within(timeFor(current));
+      wire.within(pace.forPiece(current.size()));
     }
     return end;
-  }
-
-  /** Until the next piece; and a client that trickles has no more than its size deserves. */
-  private Duration timeFor(Upload current) {
-    Limits limits = door.limits();
-    Duration whole = limits.message().plusSeconds(current.size() / limits.slowestRate());
-    Duration left = whole.minusNanos(System.nanoTime() - uploadBegan);
-    return left.compareTo(limits.dataBlock()) < 0 ? left : limits.dataBlock();
   }
 
   private void messageEnded(Upload whole) {
@@ -160,13 +212,22 @@ final class Conversation {
         door.workers().storing(),
         () -> door.handover().store(whole, envelope, origin),
         () -> dropped(whole),
-        this::reply);
+        this::stored);
+  }
+
+  private void stored(SmtpReply reply) {
+    if (reply.positive()) {
+      session.mailStored();
+      pace.mailStored();
+    }
+    reply(reply);
   }
 
   private void askIntake() {
+    long declared = session.declaredSize();
     wire.aside(
         door.workers().storing(),
-        door.handover()::ready,
+        () -> door.handover().ready(declared),
         () -> new Receipt(Receipt.Kind.TRY_LATER, "Too busy, try again later"),
         receipt -> perform(session.intakeSays(receipt)));
   }
@@ -174,20 +235,23 @@ final class Conversation {
   private void checkLogin() {
     Authentication authentication = session.authentication();
     Credentials credentials = authentication.credentials();
+    long began = System.nanoTime();
     wire.aside(
         door.workers().hashing(),
-        () -> door.logins().check(credentials),
+        () -> door.logins().check(credentials, peer),
         () -> Logins.Outcome.BUSY,
-        outcome -> loginChecked(authentication, credentials, outcome));
+        outcome -> loginChecked(credentials, outcome, began));
   }
 
-  private void loginChecked(
-      Authentication authentication, Credentials credentials, Logins.Outcome outcome) {
+  /** A failure is answered a set time after the question, however long the check took. */
+  private void loginChecked(Credentials credentials, Logins.Outcome outcome, long began) {
     doing = "login as " + Printable.of(credentials.user());
-    if (outcome == Logins.Outcome.BAD) {
-      wire.pause(authentication.penalty(), () -> perform(authentication.was(outcome)));
+    Duration penalty = door.logins().penalty(outcome, credentials, peer);
+    Duration left = penalty.minusNanos(System.nanoTime() - began);
+    if (left.isNegative()) {
+      perform(session.authentication().was(outcome));
     } else {
-      perform(authentication.was(outcome));
+      wire.pause(left, () -> perform(session.authentication().was(outcome)));
     }
   }
 
@@ -223,6 +287,7 @@ final class Conversation {
       LOG.debug("{}: {}: {}", peer, doing, reply);
     } else {
       LOG.info("{}: refused {}: {}", peer, doing, reply);
+      door.count(Reason.of(reply));
     }
   }
 

@@ -1,12 +1,15 @@
 package io.postweiche.smtp;
 
+import io.postweiche.config.LineEndings;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the text behind DATA (RFC 5321 section 4.5.2): takes the stuffed dots away and finds the
- * end, which is CRLF.CRLF and nothing else. Bare CR, bare LF and NUL are no part of a message; the
- * first one is kept as the {@link Damage}, and reading goes on to the real end, so that nothing
- * behind it is ever taken for a command (CVE-2023-51764 and its kin).
+ * end, which is CRLF.CRLF and nothing else. Or that behind BDAT (RFC 3030), where dots are text and
+ * the end is counted. Bare CR, bare LF and NUL are no part of a message; the first one is kept as
+ * the {@link Damage}, and reading goes on to the real end, so that nothing behind it is ever taken
+ * for a command (CVE-2023-51764 and its kin). {@link LineEndings#NORMALISE} completes a bare CR or
+ * LF to CRLF instead; a dot behind it is still no beginning of a line.
  */
 final class DataReader {
   /** Takes the message, piece by piece; the array is only lent. */
@@ -47,10 +50,33 @@ final class DataReader {
   private static final byte CR = '\r';
   private static final byte LF = '\n';
 
+  private static final byte[] NOTHING = {};
+  private static final byte[] ONLY_CR = {CR};
+  private static final byte[] ONLY_LF = {LF};
+  private static final byte[] LINE_END = {CR, LF};
+
+  private final boolean dotted;
+  private final boolean mending;
+  private byte[] missing = NOTHING; // octets that belong before the one just read
   private State state = State.LINE_START;
   private long line = 1;
   private boolean eightBit;
   private @Nullable Damage damage;
+
+  /** Of DATA, a bare CR or LF being damage. */
+  DataReader() {
+    this(true, LineEndings.REFUSE);
+  }
+
+  /**
+   * A reader of one message.
+   *
+   * @param dotted dots are stuffed and a lone one ends the message: DATA, not BDAT
+   */
+  DataReader(boolean dotted, LineEndings endings) {
+    this.dotted = dotted;
+    this.mending = endings == LineEndings.NORMALISE;
+  }
 
   /**
    * Reads on; nothing is given to the sink once there is damage.
@@ -71,6 +97,11 @@ final class DataReader {
       State before = state;
       byte octet = bytes[at++];
       state = next(octet);
+      if (missing.length > 0) {
+        give(bytes, begin, at - 1, sink);
+        begin = at - 1;
+        complete(sink);
+      }
       // the dot that begins a line, and the CR behind a lone dot, are not the message's own
       if (state == State.DOT || (before == State.DOT && state == State.DOT_CR)) {
         give(bytes, begin, at - 1, sink);
@@ -81,6 +112,19 @@ final class DataReader {
       give(bytes, begin, at, sink);
     }
     return at;
+  }
+
+  /** A message whose octets were counted has come to its end. */
+  void end(Sink sink) {
+    if (state == State.CR) {
+      bare(Fault.BARE_CR, ONLY_LF);
+      complete(sink);
+    }
+    state = State.ENDED;
+  }
+
+  boolean dotted() {
+    return dotted;
   }
 
   boolean ended() {
@@ -98,10 +142,11 @@ final class DataReader {
 
   private State next(byte octet) {
     return switch (state) {
-      case LINE_START -> octet == '.' ? State.DOT : text(octet);
+      case LINE_START -> dotted && octet == '.' ? State.DOT : text(octet);
       case DOT -> octet == CR ? State.DOT_CR : text(octet);
-      case CR -> octet == LF ? newLine() : bareCr(octet);
-      case DOT_CR -> octet == LF ? State.ENDED : bareCr(octet);
+      case CR -> octet == LF ? newLine() : behindBareCr(octet, ONLY_LF);
+      // the sink has not got that CR
+      case DOT_CR -> octet == LF ? State.ENDED : behindBareCr(octet, LINE_END);
       case TEXT, ENDED -> text(octet);
     };
   }
@@ -111,9 +156,22 @@ final class DataReader {
     return State.LINE_START;
   }
 
-  private State bareCr(byte octet) {
-    damaged(Fault.BARE_CR);
+  private State behindBareCr(byte octet, byte[] lacking) {
+    bare(Fault.BARE_CR, lacking);
     return text(octet);
+  }
+
+  private void bare(Fault fault, byte[] lacking) {
+    if (mending) {
+      missing = lacking;
+    } else {
+      damaged(fault);
+    }
+  }
+
+  private void complete(Sink sink) {
+    give(missing, 0, missing.length, sink);
+    missing = NOTHING;
   }
 
   private State text(byte octet) {
@@ -121,7 +179,7 @@ final class DataReader {
       return State.CR;
     }
     if (octet == LF) {
-      damaged(Fault.BARE_LF);
+      bare(Fault.BARE_LF, ONLY_CR);
     } else if (octet == 0) {
       damaged(Fault.NUL);
     }

@@ -1,6 +1,5 @@
 package io.postweiche.smtp;
 
-import io.netty.handler.ssl.SslContext;
 import io.postweiche.config.ListenSettings;
 import io.postweiche.spool.Spool;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,14 @@ record Door(
     ListenSettings listen,
     Access access,
     Logins logins,
-    @Nullable SslContext tls,
+    @Nullable Certificates tls,
     Spool spool,
     Handover handover,
     Workers workers,
-    Limits limits) {}
+    Limits limits,
+    Refusals refusals) {
+
+  void count(Reason reason) {
+    refusals.count(reason.word());
+  }
+}

@@ -32,10 +32,10 @@ final class Handover {
     this.clock = clock;
   }
 
-  /** Whether mail can be stored now. */
-  Receipt ready() {
+  /** Whether a mail of so many octets can be stored now; 0 when its size is not known. */
+  Receipt ready(long octets) {
     try {
-      return intake.ready();
+      return intake.ready(octets);
     } catch (RuntimeException | Error e) {
       LOG.error("intake cannot say whether it is ready", e);
       return tryLater();

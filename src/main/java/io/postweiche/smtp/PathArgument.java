@@ -1,7 +1,6 @@
 package io.postweiche.smtp;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -77,7 +76,7 @@ record PathArgument(String path, Map<String, String> parameters) {
       int equals = parameter.indexOf('=');
       String keyword = equals < 0 ? parameter : parameter.substring(0, equals);
       String value = equals < 0 ? "" : parameter.substring(equals + 1);
-      String upper = keyword.toUpperCase(Locale.ROOT);
+      String upper = Ascii.upper(keyword);
       boolean malformed = (equals >= 0 && value.isEmpty()) || value.indexOf('=') >= 0;
       if (malformed || !KEYWORD.matcher(keyword).matches()) {
         throw new Refused(Replies.syntax("Malformed parameter " + parameter));

@@ -2,6 +2,8 @@ package io.postweiche.smtp;
 
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Receipt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The replies that more than one place gives, or that say more than a word. */
 final class Replies {
@@ -15,6 +17,12 @@ final class Replies {
   static final SmtpReply TOO_MANY_CONNECTIONS =
       SmtpReply.of(421, "4.7.0", "Too many connections, try again later");
   static final SmtpReply TOO_MANY_FAULTS = SmtpReply.of(421, "4.7.0", "Too many errors");
+  static final SmtpReply TOO_MANY_COMMANDS =
+      SmtpReply.of(421, "4.7.0", "Too many commands without a mail");
+  static final SmtpReply TOO_MANY_MESSAGES =
+      SmtpReply.of(421, "4.7.0", "Enough mail over one connection, connect again");
+  static final SmtpReply LOCKED =
+      SmtpReply.of(454, "4.7.0", "Too many failed logins, try again later");
   static final SmtpReply TOO_MANY_LOGINS = SmtpReply.of(421, "4.7.0", "Too many failed logins");
   static final SmtpReply TOO_SLOW = SmtpReply.of(421, "4.4.2", "Timeout, closing");
   static final SmtpReply NOT_HTTP = SmtpReply.of(421, "4.7.0", "This is SMTP, not HTTP");
@@ -24,7 +32,14 @@ final class Replies {
   static final SmtpReply NO_SPOOL =
       SmtpReply.of(452, "4.3.1", "No room for the message, try again later");
 
+  /** An enhanced status code in front of a text (RFC 3463). */
+  private static final Pattern OWN_STATUS = Pattern.compile("(5\\.\\d{1,3}\\.\\d{1,3}) (.+)");
+
   private Replies() {}
+
+  static SmtpReply chunk(long octets) {
+    return SmtpReply.of(250, "2.0.0", octets + " octets taken");
+  }
 
   static SmtpReply syntax(String text) {
     return SmtpReply.of(501, "5.5.4", text);
@@ -65,7 +80,14 @@ final class Replies {
       case STORED -> OK;
       case TRY_LATER -> SmtpReply.of(451, "4.3.0", receipt.text());
       case NO_ROOM -> SmtpReply.of(452, "4.3.1", receipt.text());
-      case REFUSED -> SmtpReply.of(554, "5.6.0", receipt.text());
+      case REFUSED -> refused(receipt.text());
     };
+  }
+
+  private static SmtpReply refused(String text) {
+    Matcher own = OWN_STATUS.matcher(text);
+    return own.matches()
+        ? SmtpReply.of(554, own.group(1), own.group(2))
+        : SmtpReply.of(554, "5.6.0", text);
   }
 }

@@ -10,7 +10,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.postweiche.config.ListenSettings;
 import io.postweiche.config.ListenTls;
@@ -22,6 +21,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +46,24 @@ public final class SmtpServer implements Closeable {
   private final Spool spool;
   private final Handover handover;
   private final Limits limits;
-  private @Nullable Running running;
+  private final InstantSource clock;
+  private final Refusals refusals;
+  private volatile @Nullable Running running;
 
   /** What exists between start and close. */
   private record Running(
-      EventLoopGroup loops, Workers workers, ChannelGroup connections, Channel listener) {}
+      EventLoopGroup loops,
+      Workers workers,
+      ChannelGroup connections,
+      Channel listener,
+      @Nullable Certificates tls) {}
 
   /**
    * Prepares a server.
    *
    * @param hostname our name in the greeting and the domain of a lone {@code postmaster}
    * @param ids a new id at each call, from any thread
+   * @param refusals told of what is refused
    */
   public SmtpServer(
       String hostname,
@@ -64,17 +71,33 @@ public final class SmtpServer implements Closeable {
       Spool spool,
       Intake intake,
       Supplier<MailId> ids,
-      Clock clock) {
-    this(hostname, listen, spool, new Handover(intake, ids, clock), Limits.STANDARD);
+      Clock clock,
+      Refusals refusals) {
+    this(
+        hostname,
+        listen,
+        spool,
+        new Handover(intake, ids, clock),
+        Limits.STANDARD,
+        clock,
+        refusals);
   }
 
   SmtpServer(
-      String hostname, ListenSettings listen, Spool spool, Handover handover, Limits limits) {
+      String hostname,
+      ListenSettings listen,
+      Spool spool,
+      Handover handover,
+      Limits limits,
+      InstantSource clock,
+      Refusals refusals) {
     this.hostname = hostname;
     this.listen = listen;
     this.spool = spool;
     this.handover = handover;
     this.limits = limits;
+    this.clock = clock;
+    this.refusals = refusals;
   }
 
   /**
@@ -84,7 +107,7 @@ public final class SmtpServer implements Closeable {
    * @throws IOException when the address cannot be had or a TLS file is not fit, saying which
    */
   public InetSocketAddress start() throws IOException {
-    SslContext tls = tls();
+    Certificates tls = certificates();
     EventLoopGroup loops = loops();
     Workers workers = new Workers(listen.maxConnections());
     ChannelGroup connections = new DefaultChannelGroup(loops.next());
@@ -93,12 +116,13 @@ public final class SmtpServer implements Closeable {
             hostname,
             listen,
             new Access(listen),
-            new Logins(listen.users()),
+            new Logins(listen.users(), new Lockout(clock), limits.failedLogin()),
             tls,
             spool,
             handover,
             workers,
-            limits);
+            limits,
+            refusals);
     ChannelFuture bound = bootstrap(loops, door, connections).bind(listen.address().socket());
     if (!bound.awaitUninterruptibly().isSuccess()) {
       workers.close();
@@ -107,8 +131,19 @@ public final class SmtpServer implements Closeable {
           "cannot listen on " + listen.address() + ": " + bound.cause().getMessage(),
           bound.cause());
     }
-    running = new Running(loops, workers, connections, bound.channel());
+    running = new Running(loops, workers, connections, bound.channel(), tls);
     return (InetSocketAddress) bound.channel().localAddress();
+  }
+
+  /**
+   * Reads the TLS files again: connections from now on get what they hold. Files that are not fit
+   * are told in the log and change nothing.
+   */
+  public void reloadTls() {
+    Running now = running;
+    if (now != null && now.tls() != null) {
+      now.tls().reload();
+    }
   }
 
   /**
@@ -150,9 +185,9 @@ public final class SmtpServer implements Closeable {
         .childHandler(new Reception(door, connections));
   }
 
-  private @Nullable SslContext tls() throws IOException {
+  private @Nullable Certificates certificates() throws IOException {
     ListenTls tls = listen.tls();
-    return tls == null || tls.mode() == TlsMode.NONE ? null : Tls.context(tls);
+    return tls == null || tls.mode() == TlsMode.NONE ? null : new Certificates(tls);
   }
 
   private EventLoopGroup loops() {

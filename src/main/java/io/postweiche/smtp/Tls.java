@@ -1,5 +1,6 @@
 package io.postweiche.smtp;
 
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -40,10 +41,16 @@ final class Tls {
       throw new IOException(
           "TLS key " + tls.key() + " does not belong to the certificate " + tls.certificate());
     }
-    return SslContextBuilder.forServer(key, chain)
-        .sslProvider(SslProvider.JDK)
-        .protocols("TLSv1.3", "TLSv1.2")
-        .build();
+    SslContextBuilder context =
+        SslContextBuilder.forServer(key, chain)
+            .sslProvider(SslProvider.JDK)
+            .protocols("TLSv1.3", "TLSv1.2");
+    if (tls.clientCa() != null) {
+      context
+          .trustManager(chain(tls.clientCa()))
+          .clientAuth(tls.clientRequired() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
+    }
+    return context.build();
   }
 
   private static X509Certificate[] chain(Path file) throws IOException {

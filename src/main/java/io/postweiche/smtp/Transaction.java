@@ -1,31 +1,62 @@
 package io.postweiche.smtp;
 
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Dsn;
+import io.postweiche.core.mail.DsnWish;
 import io.postweiche.core.mail.Envelope;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** A mail between MAIL and the end of DATA. */
 final class Transaction {
   private final Address sender;
-  private final boolean smtpUtf8;
-  private final Set<Address> recipients = new LinkedHashSet<>();
+  private final MailParameters parameters;
+  private final Map<Address, DsnWish> recipients = new LinkedHashMap<>();
   private boolean someRefused;
+  private boolean chunked;
+  private int tried;
 
-  Transaction(Address sender, boolean smtpUtf8) {
+  Transaction(Address sender, MailParameters parameters) {
     this.sender = sender;
-    this.smtpUtf8 = smtpUtf8;
+    this.parameters = parameters;
   }
 
   boolean smtpUtf8() {
-    return smtpUtf8;
+    return parameters.smtpUtf8();
   }
 
-  /** Takes a recipient; one given twice counts once. False when there is no room. */
-  boolean add(Address recipient, int most) {
-    return recipients.contains(recipient)
-        || (recipients.size() < most && recipients.add(recipient));
+  /** Octets as the client said, 0 when it did not. */
+  long declaredSize() {
+    return parameters.size();
+  }
+
+  /** Counts a try to name a recipient. */
+  int tried() {
+    return ++tried;
+  }
+
+  /**
+   * Takes a recipient; one given twice counts once, as it was given first. False when there is no
+   * room.
+   */
+  boolean add(Address recipient, DsnWish wish, int most) {
+    if (recipients.size() >= most && !recipients.containsKey(recipient)) {
+      return false;
+    }
+    recipients.putIfAbsent(recipient, wish);
+    return true;
+  }
+
+  /** BDAT has begun: no more recipients, and no DATA. */
+  void chunkBegins() {
+    chunked = true;
+  }
+
+  void requireUnchunked() throws Refused {
+    if (chunked) {
+      throw new Refused(Replies.sequence("BDAT has begun this mail"));
+    }
   }
 
   void recipientRefused() {
@@ -41,6 +72,10 @@ final class Transaction {
   }
 
   Envelope envelope(boolean eightBit) {
-    return new Envelope(sender, List.copyOf(recipients), eightBit, smtpUtf8);
+    Map<Address, DsnWish> wishes = new LinkedHashMap<>(recipients);
+    wishes.values().removeIf(DsnWish.NONE::equals);
+    Dsn dsn = new Dsn(parameters.returned(), parameters.envelopeId(), wishes);
+    return new Envelope(
+        sender, List.copyOf(recipients.keySet()), eightBit, parameters.smtpUtf8(), dsn);
   }
 }

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * of it is kept, and the rest is only read to find its end.
  */
 final class Upload implements Closeable, DataReader.Sink {
-  private final DataReader reader = new DataReader();
+  private final DataReader reader;
   private final SpoolWriter spool;
   private final long most;
   private long size;
   private boolean dropped;
   private @Nullable SmtpReply refusal;
 
-  Upload(SpoolWriter spool, long most) {
+  Upload(DataReader reader, SpoolWriter spool, long most) {
+    this.reader = reader;
     this.spool = spool;
     this.most = most;
   }
@@ -26,11 +27,19 @@ final class Upload implements Closeable, DataReader.Sink {
   /** Reads on, as {@link DataReader#read}. */
   int read(byte[] bytes, int from, int to) {
     int end = reader.read(bytes, from, to, this);
-    DataReader.Damage damage = reader.damage();
-    if (damage != null) {
-      refuse(Replies.damaged(damage));
-    }
+    refuseDamage();
     return end;
+  }
+
+  /** As {@link DataReader#end}. */
+  void end() {
+    reader.end(this);
+    refuseDamage();
+  }
+
+  /** Whether it comes by DATA, and not in chunks. */
+  boolean dotted() {
+    return reader.dotted();
   }
 
   @Override
@@ -78,6 +87,13 @@ final class Upload implements Closeable, DataReader.Sink {
     if (!dropped) {
       dropped = true;
       spool.close();
+    }
+  }
+
+  private void refuseDamage() {
+    DataReader.Damage damage = reader.damage();
+    if (damage != null) {
+      refuse(Replies.damaged(damage));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.postweiche.smtp;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,6 +18,7 @@ enum Verb {
   MAIL(Argument.NEEDED, false),
   RCPT(Argument.NEEDED, false),
   DATA(Argument.NONE, false),
+  BDAT(Argument.NEEDED, false),
   VRFY(Argument.NEEDED, false),
   HELP(Argument.ANY, false),
   /** Commands of SMTP that this server does not offer. */
@@ -35,7 +35,7 @@ enum Verb {
   }
 
   private static final Set<String> NOT_OFFERED =
-      Set.of("EXPN", "BDAT", "ETRN", "TURN", "ATRN", "SEND", "SOML", "SAML", "XCLIENT", "XFORWARD");
+      Set.of("EXPN", "ETRN", "TURN", "ATRN", "SEND", "SOML", "SAML", "XCLIENT", "XFORWARD");
   private static final Set<String> HTTP =
       Set.of("GET", "POST", "PUT", "HEAD", "OPTIONS", "CONNECT", "DELETE", "PATCH", "TRACE");
   private static final Map<String, Verb> BY_NAME =
@@ -52,10 +52,7 @@ enum Verb {
   }
 
   static Verb of(String word) {
-    if (!word.chars().allMatch(c -> c < 128)) {
-      return UNKNOWN; // some letters beyond ASCII turn into ASCII ones in upper case
-    }
-    String upper = word.toUpperCase(Locale.ROOT);
+    String upper = Ascii.upper(word);
     if (HTTP.contains(upper)) {
       return FOREIGN;
     }

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
@@ -106,7 +105,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext context) {
     if (channel.pipeline().get(SslHandler.class) == null) {
-      begin(false);
+      begin(false, null);
     }
   }
 
@@ -158,21 +157,23 @@ final class Wire extends ChannelInboundHandlerAdapter {
     channel.close();
   }
 
-  private void begin(boolean secure) {
-    conversation = new Conversation(door, this, peer, secure);
+  private void begin(boolean secure, @Nullable String certified) {
+    conversation = new Conversation(door, this, peer, secure, certified);
     conversation.begin();
     advance();
   }
 
   private void handshakeEnded(SslHandshakeCompletionEvent handshake) {
-    if (!handshake.isSuccess()) {
-      String reason = String.valueOf(handshake.cause().getMessage());
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (!handshake.isSuccess() || tls == null) {
+      String reason = String.valueOf(handshake.cause());
+      door.count(Reason.TLS_HANDSHAKE);
       LOG.info("{}: TLS handshake failed: {}", peer, Printable.of(reason));
       channel.close();
     } else if (conversation == null) {
-      begin(true);
+      begin(true, ClientCertificate.owner(tls));
     } else {
-      conversation.secured();
+      conversation.secured(ClientCertificate.owner(tls));
     }
   }
 
@@ -239,9 +240,9 @@ final class Wire extends ChannelInboundHandlerAdapter {
       LOG.info("{}: dropped {} octets sent in clear behind STARTTLS", peer, inbox.size());
     }
     inbox.clear();
-    SslContext tls = Objects.requireNonNull(door.tls());
+    Certificates tls = Objects.requireNonNull(door.tls());
     // true: what is written first, our 220, still goes out in clear
-    channel.pipeline().addFirst(new SslHandler(tls.newEngine(channel.alloc()), true));
+    channel.pipeline().addFirst(new SslHandler(tls.current().newEngine(channel.alloc()), true));
     outbox.flush(channel);
   }
 

@@ -1,6 +1,7 @@
 package io.postweiche.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Domain;
@@ -14,6 +15,7 @@ import io.postweiche.core.routing.SenderRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Reading good configurations. */
@@ -70,14 +72,14 @@ class ConfigFileTest {
                 List.of(ionos, smarthost),
                 new EnvelopeFrom.Keep(),
                 null,
-                40),
+                53),
             new Route(
                 SenderPattern.of("andere.de"),
                 List.of(ionos),
                 new EnvelopeFrom.Fixed(Address.of("bounce@meinefirma.de")),
                 Address.of("info@meinefirma.de"),
-                43),
-            new Route(SenderPattern.of("*"), List.of(ionos), new EnvelopeFrom.Srs(), null, 44))
+                56),
+            new Route(SenderPattern.of("*"), List.of(ionos), new EnvelopeFrom.Srs(), null, 57))
         .hasSize(6);
   }
 
@@ -104,6 +106,10 @@ class ConfigFileTest {
     assertThat(full.tracking().keep()).isEqualTo(Duration.ofDays(90));
   }
 
+  private static AllowedSenders senders(String... patterns) {
+    return new AllowedSenders(Stream.of(patterns).map(SenderPattern::of).toList());
+  }
+
   @Test
   void readsListeners() {
     ListenSettings submission = full.listen().get(1);
@@ -115,13 +121,42 @@ class ConfigFileTest {
                 folder.resolve("tls/cert.pem"),
                 folder.resolve("tls/key.pem"),
                 true));
-    assertThat(submission.users().get("drucker").matches("aus der Datei")).isTrue();
+    assertThat(submission.users().get("drucker").password().matches("aus der Datei")).isTrue();
     assertThat(submission.allow()).isEmpty();
     assertThat(submission.maxMessageSize()).isEqualTo(25_000_000);
     assertThat(submission.maxConnections()).isEqualTo(200);
     assertThat(full.listen().get(0).allow())
-        .map(Network::text)
+        .map(allowed -> allowed.network().text())
         .containsExactly("127.0.0.0/8", "10.0.0.0/8", "fd00::/8");
+  }
+
+  @Test
+  void readsWhoMaySend() {
+    ListenSettings mx = full.listen().get(2);
+    assertThat(mx.allow())
+        .containsExactly(
+            new AllowedNetwork(Network.of("10.1.0.0/16"), AllowedSenders.ANY),
+            new AllowedNetwork(
+                Network.of("10.2.0.0/16"), senders("meinefirma.de", "*.meinefirma.de", "<>")));
+    assertThat(mx.users())
+        .containsOnly(
+            entry("fakturierung", new ListenUser(null, senders("rechnung@meinefirma.de"))),
+            entry("shop", new ListenUser(new PasswordHash("aus der Datei"), AllowedSenders.ANY)));
+    assertThat(mx.tls().clientCa()).endsWith(Path.of("tls/cert.pem"));
+    assertThat(mx.tls().clientRequired()).isTrue();
+    assertThat(mx.authWithoutTls()).isTrue();
+    assertThat(mx.proxyProtocol())
+        .containsExactly(Network.of("192.0.2.7"), Network.of("2001:db8::/64"));
+    assertThat(full.listen().get(1).limits())
+        .isEqualTo(new ListenLimits(25_000_000, 200, 20, 500, 100));
+    assertThat(mx.limits()).isEqualTo(ListenLimits.STANDARD);
+  }
+
+  /** Else each reload would close the doors to all clients. */
+  @Test
+  void anUnchangedListenerIsEqual() {
+    assertThat(Configs.good(Configs.FOLDER.resolve("full.yaml")).settings().listen())
+        .isEqualTo(full.listen());
   }
 
   @Test

@@ -35,6 +35,7 @@ class SchemaTest {
           "null-sender-is-not-rewritten",
           "null-sender-refused",
           "open-relay",
+          "proxy-protocol-of-strangers",
           "references",
           "retry-contradicts-itself",
           "same-address-twice",

@@ -60,10 +60,22 @@ class WarningsTest {
                 "relays: {one: {host: h.de, tls: none, username: u, password: p, null-sender:"
                     + " true}}\n"
                     + SENDERS
-                    + "listen: [{address: 0.0.0.0:587, users: {erp: x}}]\n"))
+                    + "listen: [{address: 0.0.0.0:587, auth-without-tls: true, users: {erp: x}}]\n"))
         .containsExactly(
             "1:33: the password would cross the network unencrypted",
-            "3:40: without 'tls' their passwords cross the network unencrypted");
+            "3:64: without 'tls' their passwords cross the network unencrypted");
+  }
+
+  @Test
+  void usersWhoCannotLogIn() {
+    assertThat(
+            warnings(
+                "relays: {one: {host: h.de, null-sender: true}}\n"
+                    + SENDERS
+                    + "listen: [{address: 0.0.0.0:587, users: {erp: x}}]\n"))
+        .containsExactly(
+            "3:40: without 'tls' nobody beyond this machine can log in; 'auth-without-tls: true'"
+                + " would let passwords cross the network unencrypted");
   }
 
   @Test

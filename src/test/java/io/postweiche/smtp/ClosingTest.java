@@ -157,11 +157,14 @@ class ClosingTest {
         quick.dataBlock(),
         message,
         quick.slowestRate(),
+        quick.withoutMail(),
+        quick.proxyHeader(),
         Duration.ofMillis(300),
         quick.farewell(),
         quick.failedLogin(),
         quick.logins(),
         quick.faults(),
+        quick.commands(),
         quick.recipients());
   }
 }

@@ -2,9 +2,12 @@ package io.postweiche.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postweiche.config.LineEndings;
 import io.postweiche.config.Network;
 import io.postweiche.config.TlsMode;
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Dsn;
+import io.postweiche.core.mail.DsnWish;
 import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.Receipt;
 import io.postweiche.testing.RawSmtp;
@@ -12,9 +15,11 @@ import io.postweiche.testing.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every dialogue of the table, and after each a good mail to the same server. */
 @TestInstance(Lifecycle.PER_CLASS)
 class DialoguesTest {
+  private static final Set<String> OPEN = Set.of("open", "mending", "starttls");
+
+  private final ManualClock clock = new ManualClock();
   private final Map<String, TestServer> servers = new HashMap<>();
   private TestCertificates certificates;
 
@@ -44,13 +52,14 @@ class DialoguesTest {
         Map.of(
                 "open", TestServer.open(),
                 "closed", TestServer.settings(elsewhere, null, Map.of()),
+                "mending", TestServer.open().with(LineEndings.NORMALISE),
                 "login", TestServer.settings(List.of(), null, users),
                 "starttls", TestServer.settings(allowed, starttls, users),
                 "required", TestServer.settings(List.of(), required, users),
                 "implicit", TestServer.settings(List.of(), implicit, users))
             .entrySet()) {
       Path spool = Files.createDirectory(folder.resolve(each.getKey()));
-      servers.put(each.getKey(), new TestServer(spool, each.getValue(), TestServer.QUICK));
+      servers.put(each.getKey(), new TestServer(spool, each.getValue(), TestServer.QUICK, clock));
     }
   }
 
@@ -68,6 +77,7 @@ class DialoguesTest {
   void goesAsWritten(Dialogue dialogue) throws IOException {
     TestServer server = servers.get(dialogue.server());
     server.intake.reset();
+    clock.forward(Lockout.LONGEST.plus(Lockout.FORGOTTEN)); // the dialogues before guessed logins
     try (RawSmtp client = connect(dialogue.server())) {
       String reply = "";
       int told = 0;
@@ -87,6 +97,11 @@ class DialoguesTest {
       case "C" -> {
         client.raw(step.octets());
         client.raw(new byte[] {'\r', '\n'});
+      }
+      case "ENVELOPE" -> envelope(client);
+      case "DATA" -> {
+        envelope(client);
+        assertThat(client.ask("DATA")).startsWith("354 ");
       }
       case "R" -> client.raw(step.octets());
       case "EOF" -> client.endOutput();
@@ -114,6 +129,12 @@ class DialoguesTest {
     return reply;
   }
 
+  private static void envelope(RawSmtp client) throws IOException {
+    client.hello();
+    assertThat(client.ask("MAIL FROM:<a@b.example>")).startsWith("250 2.1.0 ");
+    assertThat(client.ask("RCPT TO:<c@d.example>")).startsWith("250 2.1.5 ");
+  }
+
   private void takesAGoodMail(String name, TestServer server) throws IOException {
     server.intake.reset();
     try (RawSmtp client = connect(name).hello()) {
@@ -126,7 +147,7 @@ class DialoguesTest {
         client.startTls(certificates.client());
         client.ask("EHLO client.example");
       }
-      if (!name.equals("open") && !name.equals("starttls")) {
+      if (!OPEN.contains(name)) {
         assertThat(client.ask("AUTH PLAIN AGVycABzZWNyZXQ=")).startsWith("235");
       }
       assertThat(client.mail("a@b.example", "c@d.example", "Subject: good\r\n\r\nmail"))
@@ -152,7 +173,22 @@ class DialoguesTest {
         + " -> "
         + envelope.recipients().stream().map(Address::toString).collect(Collectors.joining(" "))
         + (envelope.eightBit() ? " 8bit" : "")
-        + (envelope.smtpUtf8() ? " utf8" : "");
+        + (envelope.smtpUtf8() ? " utf8" : "")
+        + described(envelope.dsn());
+  }
+
+  private static String described(Dsn dsn) {
+    StringBuilder text = new StringBuilder();
+    text.append(dsn.returned() == null ? "" : " " + dsn.returned());
+    text.append(dsn.envelopeId() == null ? "" : " " + dsn.envelopeId());
+    dsn.wishes().entrySet().stream()
+        .sorted(Comparator.comparing(wish -> wish.getKey().toString()))
+        .forEach(wish -> text.append(described(wish.getKey(), wish.getValue())));
+    return text.toString();
+  }
+
+  private static String described(Address to, DsnWish wish) {
+    return " " + to.localPart() + ":" + wish.whenText() + ":" + wish.original();
   }
 
   private static Receipt receipt(String text) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /** Keeps in memory what it is given, or answers as it is told. */
 final class FakeIntake implements Intake {
@@ -23,7 +24,7 @@ final class FakeIntake implements Intake {
   }
 
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
-  private volatile Receipt ready = Receipt.STORED;
+  private volatile LongFunction<Receipt> ready = octets -> Receipt.STORED;
   private volatile Function<Submission, Receipt> answer = this::keep;
 
   @Override
@@ -32,8 +33,8 @@ final class FakeIntake implements Intake {
   }
 
   @Override
-  public Receipt ready() {
-    return ready;
+  public Receipt ready(long octets) {
+    return ready.apply(octets);
   }
 
   List<Taken> taken() {
@@ -41,7 +42,14 @@ final class FakeIntake implements Intake {
   }
 
   void readyIs(Receipt receipt) {
-    ready = receipt;
+    ready = octets -> receipt;
+  }
+
+  /** Has room for mails of at most so many octets. */
+  void hasRoomFor(long most) {
+    ready =
+        octets ->
+            octets <= most ? Receipt.STORED : new Receipt(Receipt.Kind.NO_ROOM, "disk is full");
   }
 
   void answers(Function<Submission, Receipt> other) {
@@ -49,7 +57,7 @@ final class FakeIntake implements Intake {
   }
 
   void reset() {
-    ready = Receipt.STORED;
+    ready = octets -> Receipt.STORED;
     answer = this::keep;
     taken.clear();
   }

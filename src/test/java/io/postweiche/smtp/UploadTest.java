@@ -17,7 +17,8 @@ class UploadTest {
 
   @Test
   void withoutRoomTheMessageIsReadToItsEndAndRefused() throws IOException {
-    Upload upload = new Upload(new Spool(folder.resolve("gone")).writer(), 1_000_000);
+    Upload upload =
+        new Upload(new DataReader(), new Spool(folder.resolve("gone")).writer(), 1_000_000);
     assertThat(upload.read(LARGE, 0, LARGE.length)).isEqualTo(LARGE.length);
     assertThat(upload.ended()).isFalse();
     assertThat(upload.read(".\r\nNOOP\r\n".getBytes(US_ASCII), 0, 9)).isEqualTo(3);
@@ -30,7 +31,7 @@ class UploadTest {
     Spool spool = new Spool(folder);
     spool.open();
     for (String fault : new String[] {"x\n", "0".repeat(700_000) + "\r\n"}) {
-      Upload upload = new Upload(spool.writer(), 1_000_000);
+      Upload upload = new Upload(new DataReader(), spool.writer(), 1_000_000);
       upload.read(LARGE, 0, LARGE.length);
       assertThat(Files.list(folder)).hasSize(1);
       byte[] rest = fault.getBytes(US_ASCII);

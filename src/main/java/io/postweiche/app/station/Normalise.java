@@ -5,6 +5,7 @@ import io.postweiche.core.mail.HeaderScan;
 import io.postweiche.core.mail.Headers;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
+import io.postweiche.core.mail.MailLoop;
 import io.postweiche.core.mail.ReceivedLine;
 import io.postweiche.core.mail.Submission;
 import io.postweiche.core.mail.Summaries;
@@ -14,9 +15,6 @@ import java.util.function.Supplier;
 
 /** A submission becomes a mail: our one {@code Received} line in front, nothing else touched. */
 public final class Normalise {
-  /** RFC 5321 section 6.3: a mail that has passed so many hosts goes in circles. */
-  static final int MAX_RECEIVED = 100;
-
   private final Supplier<Tables> tables;
   private final ZoneId zone;
 
@@ -27,8 +25,10 @@ public final class Normalise {
 
   public Mail mail(Submission submission) throws IOException {
     Headers headers = HeaderScan.read(submission.content());
-    if (headers.receivedCount() > MAX_RECEIVED) {
-      throw new RefusedException("5.4.6 mail loop: more than 100 Received lines");
+    String hostname = tables.get().settings().hostname();
+    String loop = MailLoop.seen(headers, hostname);
+    if (loop != null) {
+      throw new RefusedException("5.4.6 " + loop);
     }
     Envelope envelope = submission.envelope();
     byte[] received =
@@ -36,7 +36,7 @@ public final class Normalise {
             submission.origin(),
             submission.id(),
             envelope,
-            tables.get().settings().hostname(),
+            hostname,
             submission.receivedAt(),
             zone);
     return new Mail(

@@ -8,6 +8,9 @@ public interface Intake {
    */
   Receipt accept(Submission submission);
 
-  /** Whether mail can be stored now; asked before DATA so that a full disk costs no upload. */
-  Receipt ready();
+  /**
+   * Whether a mail of so many octets can be stored now, 0 when that is not known; asked before DATA
+   * so that a full disk costs no upload.
+   */
+  Receipt ready(long octets);
 }

@@ -10,7 +10,7 @@ public record Receipt(Kind kind, String text) {
     TRY_LATER,
     /** No room on the disk or in the broker: {@code 452 4.3.1}. */
     NO_ROOM,
-    /** Will never be accepted: {@code 554 5.6.0}. */
+    /** Will never be accepted: {@code 554 5.6.0}, or another code that the text begins with. */
     REFUSED
   }
 

@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The header of the mail that a report is about. */
-final class OriginalHeader {
-  private static final int MOST = 64 * 1024; // octets that a report gives back
+/** The mail that a report is about. */
+final class Original {
+  private static final int MOST = 64 * 1024; // octets of a header that a report gives back
+  private static final int MOST_WHOLE = 1_000_000; // octets of a mail given back whole
   private static final Pattern REPORT =
       Pattern.compile(
           "multipart/report\\s*;.*\\breport-type\\s*=\\s*\"?delivery-status\\b.*",
@@ -21,7 +22,7 @@ final class OriginalHeader {
   private final Content content;
   private final Headers headers;
 
-  OriginalHeader(Content content) throws IOException {
+  Original(Content content) throws IOException {
     this.content = content;
     this.headers = HeaderScan.read(content);
   }
@@ -39,15 +40,28 @@ final class OriginalHeader {
   }
 
   /** Its fields, as many as are whole in the first 64 KB, CRLF throughout. */
-  byte[] octets() throws IOException {
-    String text;
+  byte[] header() throws IOException {
+    String text = text(Math.min(headers.length(), MOST));
+    return octets(headers.length() > MOST ? text.substring(0, text.lastIndexOf('\n') + 1) : text);
+  }
+
+  /** Whether it is small enough to be given back whole. */
+  static boolean fits(Content content) {
+    return content.size() <= MOST_WHOLE;
+  }
+
+  /** All of it, CRLF throughout. */
+  byte[] whole() throws IOException {
+    return octets(text((int) content.size()));
+  }
+
+  private String text(int octets) throws IOException {
     try (InputStream in = content.open()) {
-      byte[] head = in.readNBytes(Math.min(headers.length(), MOST));
-      text = new String(head, StandardCharsets.ISO_8859_1);
+      return new String(in.readNBytes(octets), StandardCharsets.ISO_8859_1);
     }
-    if (headers.length() > MOST) {
-      text = text.substring(0, text.lastIndexOf('\n') + 1);
-    }
+  }
+
+  private static byte[] octets(String text) {
     return text.replaceAll("\r\n|\r|\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
   }
 }
