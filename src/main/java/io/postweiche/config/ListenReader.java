@@ -31,7 +31,14 @@ final class ListenReader {
       }
       all.add(
           new ListenSettings(
-              USUAL, LOOPBACK, null, Map.of(), ListenLimits.STANDARD, List.of(), false, LineEndings.REFUSE));
+              USUAL,
+              LOOPBACK,
+              null,
+              Map.of(),
+              ListenLimits.STANDARD,
+              List.of(),
+              false,
+              LineEndings.REFUSE));
     }
     return all;
   }

@@ -63,7 +63,14 @@ final class AccessServers {
 
   ListenSettings settings() {
     return new ListenSettings(
-        HostPort.of("127.0.0.1:0"), allow, tls, users, limits, proxies, authWithoutTls, LineEndings.REFUSE);
+        HostPort.of("127.0.0.1:0"),
+        allow,
+        tls,
+        users,
+        limits,
+        proxies,
+        authWithoutTls,
+        LineEndings.REFUSE);
   }
 
   /** What a client says to log in. */

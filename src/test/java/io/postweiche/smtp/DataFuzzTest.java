@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.postweiche.config.LineEndings;
 import io.postweiche.testing.Cuts;
 import java.io.ByteArrayOutputStream;
 
@@ -11,9 +12,15 @@ import java.io.ByteArrayOutputStream;
 class DataFuzzTest {
   @FuzzTest
   void cutsMakeNoDifference(byte[] stream) {
-    Read whole = read(stream, Cuts.none());
-    assertThat(read(stream, Cuts.everywhere())).isEqualTo(whole);
-    assertThat(read(stream, Cuts.seededBy(stream))).isEqualTo(whole);
+    for (LineEndings endings : LineEndings.values()) {
+      for (boolean dotted : new boolean[] {true, false}) {
+        Read whole = read(stream, Cuts.none(), dotted, endings);
+        assertThat(read(stream, Cuts.everywhere(), dotted, endings)).isEqualTo(whole);
+        assertThat(read(stream, Cuts.seededBy(stream), dotted, endings)).isEqualTo(whole);
+        assertThat(whole.text().replace("\r\n", "").replaceAll("\r$", ""))
+            .doesNotContain("\r", "\n", "\0");
+      }
+    }
   }
 
   @FuzzTest
@@ -45,7 +52,11 @@ class DataFuzzTest {
   private record Read(String text, int used, boolean ended, boolean eightBit, boolean damaged) {}
 
   private static Read read(byte[] stream, Cuts cuts) {
-    DataReader reader = new DataReader();
+    return read(stream, cuts, true, LineEndings.REFUSE);
+  }
+
+  private static Read read(byte[] stream, Cuts cuts, boolean dotted, LineEndings endings) {
+    DataReader reader = new DataReader(dotted, endings);
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     int used = cuts.feed(stream, (bytes, from, to) -> reader.read(bytes, from, to, message::write));
     String text = reader.damage() == null ? message.toString(ISO_8859_1) : "";

@@ -109,8 +109,7 @@ class LoginLockTest {
             quick.faults(),
             quick.commands(),
             quick.recipients());
-    AccessServers listen =
-        listen().user("hashed", PasswordHash.hash("s3cret", new SecureRandom()));
+    AccessServers listen = listen().user("hashed", PasswordHash.hash("s3cret", new SecureRandom()));
     try (TestServer server = new TestServer(folder, listen.settings(), slow, clock)) {
       int address = 0;
       for (String user : new String[] {"erp", "hashed", "nobody"}) {
@@ -122,8 +121,7 @@ class LoginLockTest {
   }
 
   private static ListenUser user(String password) {
-    return new ListenUser(
-        password == null ? null : new PasswordHash(password), AllowedSenders.ANY);
+    return new ListenUser(password == null ? null : new PasswordHash(password), AllowedSenders.ANY);
   }
 
   private static String say(TestServer server, String from, String login) throws IOException {

@@ -40,8 +40,7 @@ class ProxyProtocolTest {
   @Test
   void version2TellsTheClient() throws IOException {
     try (TestServer server = behindProxy()) {
-      assertThat(client(server, v2(PROXY, 0x11, "192.0.2.9", "127.0.0.1")))
-          .isEqualTo("192.0.2.9");
+      assertThat(client(server, v2(PROXY, 0x11, "192.0.2.9", "127.0.0.1"))).isEqualTo("192.0.2.9");
       assertThat(client(server, v2(PROXY, 0x21, "2001:db8::9", "::1")))
           .isEqualTo("2001:db8:0:0:0:0:0:9");
     }
@@ -136,8 +135,7 @@ class ProxyProtocolTest {
   @Test
   void nobodyElseIsBelieved() throws IOException {
     AccessServers listen = new AccessServers().proxy("192.0.2.7").allow("192.0.2.9");
-    for (byte[] header :
-        new byte[][] {ascii(V1), v2(PROXY, 0x11, "192.0.2.9", "127.0.0.1")}) {
+    for (byte[] header : new byte[][] {ascii(V1), v2(PROXY, 0x11, "192.0.2.9", "127.0.0.1")}) {
       try (TestServer server = new TestServer(folder, listen.settings(), TestServer.QUICK);
           RawSmtp smtp = RawSmtp.connect(server.address())) {
         smtp.raw(header);

@@ -55,8 +55,7 @@ class QuotasTest {
     } finally {
       closeAll(clients);
     }
-    try (TestServer server =
-        server(new AccessServers().proxy("127.0.0.1"), TestServer.QUICK)) {
+    try (TestServer server = server(new AccessServers().proxy("127.0.0.1"), TestServer.QUICK)) {
       for (int i = 0; i < ListenLimits.PER_ADDRESS; i++) {
         RawSmtp remote = AccessServers.from("192.0.2.1", server);
         clients.add(remote);
@@ -71,9 +70,7 @@ class QuotasTest {
   @Test
   void messagesOverOneConnection() throws IOException {
     AccessServers listen =
-        new AccessServers()
-            .allow("127.0.0.0/8")
-            .limits(new ListenLimits(100_000, 400, null, 2, 5));
+        new AccessServers().allow("127.0.0.0/8").limits(new ListenLimits(100_000, 400, null, 2, 5));
     try (TestServer server = server(listen, TestServer.QUICK);
         RawSmtp client = RawSmtp.connect(server.address()).hello()) {
       assertThat(client.mail("a@b.example", "c@d.example", "x")).startsWith("250 2.0.0");

@@ -93,7 +93,13 @@ final class TestServer implements Closeable {
   static ListenSettings settings(
       List<Network> allow, ListenTls tls, Map<String, PasswordHash> users) {
     return new ListenSettings(
-        HostPort.of("127.0.0.1:0"), networks(allow), tls, users(users), FEW, List.of(), false,
+        HostPort.of("127.0.0.1:0"),
+        networks(allow),
+        tls,
+        users(users),
+        FEW,
+        List.of(),
+        false,
         LineEndings.REFUSE);
   }
 
