@@ -36,8 +36,8 @@ class QuotasTest {
       assertThat(greetings).filteredOn(g -> g.startsWith(TOO_MANY)).hasSize(1);
       assertThat(other.reply()).startsWith("220");
       assertThat(server.refused).containsExactly("connections-per-address");
-      first.close();
-      second.close();
+      first.reset();
+      second.reset();
       await().until(() -> greeting("192.0.2.1", server).startsWith("220"));
     }
   }
