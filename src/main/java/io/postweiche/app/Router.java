@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,11 +65,9 @@ public final class Router implements Closeable {
     srs = SrsKeys.readOrCreate(data);
     Spool spool = new Spool(data.resolve("spool"));
     spool.open();
+    Beside<Optional<Sandbox>> playing = Beside.start("sandbox", () -> sandbox(given));
     broker = keep(broker(given.broker(), home, data, onFatal));
-    sandbox =
-        given.sandbox()
-            ? keep(Sandbox.start(given.relays().values(), data.resolve("sandbox")))
-            : null;
+    sandbox = playing.result().map(this::keep).orElse(null);
     Settings settings = played(given);
     tables = Tables.of(settings, srs);
 
@@ -82,18 +81,19 @@ public final class Router implements Closeable {
     MailMessages messages = new MailMessages(spool, ids);
     Stations stations = new Stations(this::tables, refusals, journal, ids, clock);
     MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages)));
-    way.start(home.routes());
 
     BrokerAdmin admin = new BrokerAdmin(broker.connections());
     queues = new RelayQueues(broker, admin, way, relays, new Suspended(data));
-    queues.apply(settings.relays());
     BrokerIntake intake = new BrokerIntake(way.producer(), broker);
     Operators operators =
         new Operating(this::tables, broker, admin, queues, refusals, journal, stories, clock)
             .port(intake, ids, spool, messages, sandbox);
     keep(new QueueMeters(metrics, admin).start());
     WebServer web = keep(new WebServer(settings.console(), operators, metrics, spool));
-    api = web.start();
+    Beside<InetSocketAddress> listening = Beside.start("web", web::start);
+    way.start(home.routes());
+    queues.apply(settings.relays());
+    api = listening.result();
     doors = keep(new Doors(spool, intake, ids, clock, new DoorMeters(metrics)));
     doors.apply(settings.hostname(), settings.listen());
   }
@@ -165,6 +165,12 @@ public final class Router implements Closeable {
 
   private Tables tables() {
     return tables;
+  }
+
+  private static Optional<Sandbox> sandbox(Settings given) throws IOException {
+    return given.sandbox()
+        ? Optional.of(Sandbox.start(given.relays().values(), given.data().resolve("sandbox")))
+        : Optional.empty();
   }
 
   private Settings played(Settings given) {

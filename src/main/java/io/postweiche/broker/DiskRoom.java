@@ -10,21 +10,29 @@ import java.nio.file.Path;
  * queue_minfree).
  */
 final class DiskRoom {
-  /**
-   * The broker starts to refuse at its own limit; mail is refused a journal file and a page
-   * earlier.
-   */
+  /** Kept free for moving and delivering what was taken: the journal, pages, large bodies. */
+  private static final long MINIMUM = 64L * 1024 * 1024;
+
+  /** Over SMTP a mail is refused a journal file and a page earlier than a post is. */
   private static final long RESERVE = 32L * 1024 * 1024;
 
   private DiskRoom() {}
 
-  static Receipt check(Path folder, long octets, long brokerMinimum) {
+  /** Room for mail that comes in over SMTP, of so many octets. */
+  static Receipt check(Path folder, long octets) {
+    return atLeast(folder, MINIMUM + RESERVE + 2 * octets);
+  }
+
+  /** Room for what applications post; how large it is the broker does not know beforehand. */
+  static Receipt forPosts(Path folder) {
+    return atLeast(folder, MINIMUM);
+  }
+
+  private static Receipt atLeast(Path folder, long wanted) {
     try {
-      long free = Files.getFileStore(folder).getUsableSpace();
-      if (free < Math.max(0, brokerMinimum) + RESERVE + 2 * octets) {
-        return new Receipt(Receipt.Kind.NO_ROOM, "insufficient system storage");
-      }
-      return Receipt.STORED;
+      return Files.getFileStore(folder).getUsableSpace() < wanted
+          ? new Receipt(Receipt.Kind.NO_ROOM, "insufficient system storage")
+          : Receipt.STORED;
     } catch (IOException e) {
       return new Receipt(Receipt.Kind.TRY_LATER, "the store is not available");
     }

@@ -80,8 +80,7 @@ public final class EmbeddedBroker implements Broker {
 
   @Override
   public Receipt room(long octets) {
-    return DiskRoom.check(
-        folder, octets, artemis.getActiveMQServer().getConfiguration().getMinDiskFree());
+    return DiskRoom.check(folder, octets);
   }
 
   @Override
@@ -135,6 +134,7 @@ public final class EmbeddedBroker implements Broker {
     place(config);
     listen(config, settings);
     config.registerBrokerPlugin(new PostedBy());
+    config.registerBrokerPlugin(new RoomForPosts(folder));
     artemis
         .getActiveMQServer()
         .registerIOCriticalErrorListener((cause, message, file) -> onFatal.run());
@@ -189,7 +189,8 @@ public final class EmbeddedBroker implements Broker {
 
   private ConnectionFactory factory() {
     ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + vmId);
-    Windows.set(factory);
+    // a slow relay's consumer must not hoard mail that its neighbour could send
+    factory.setConsumerWindowSize(0);
     factory.setUser(BrokerUsers.ROUTER);
     factory.setPassword(password);
     return factory;

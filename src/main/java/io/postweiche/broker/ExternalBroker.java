@@ -119,7 +119,10 @@ public final class ExternalBroker implements Broker {
 
   private ConnectionFactory factory() {
     ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(settings.url());
-    Windows.set(factory);
+    // a slow relay's consumer must not hoard mail that its neighbour could send
+    factory.setConsumerWindowSize(0);
+    // a move asks for no credit: a broker whose disk is full may give none, and the move would hang
+    factory.setProducerWindowSize(-1);
     factory.setCallTimeout(10_000);
     factory.setRetryInterval(100); // also waited once before a connection that fails is given up
     factory.setUser(settings.username());

@@ -9,8 +9,10 @@ import io.postweiche.testing.ScriptedRelay;
 import io.postweiche.testing.ScriptedRelay.At;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -80,6 +82,30 @@ class DiskFullScenarioTest {
     assertThat(router.send(SENDER, "k@example.org")).startsWith("250 ");
     await().until(() -> senders().contains(SENDER));
     assertThat(router.get("/health/ready")).contains("\"up\"");
+  }
+
+  /** The events go to somebody: were one refused, the delivery it tells of would be undone. */
+  @Test
+  void withAnEventSubscriberNoMailGoesOutTwiceAndOperatorsCanStillAct() throws Exception {
+    router.post("/api/v1/relays/a/suspend", "");
+    for (int i = 0; i < 5; i++) {
+      router.send("a@meinefirma.de", "b" + i + "@example.org");
+    }
+    try (var factory = router.jms();
+        Connection connection = factory.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      connection.start();
+      MessageConsumer events = session.createConsumer(session.createTopic("mail.events"));
+      disk.leave(FULL);
+      assertThat(router.post("/api/v1/relays/a/resume", "")).contains("active");
+      assertThat(router.get("/api/v1/queues")).contains("mail.relay.a");
+      await().until(() -> relay.messages().size() >= 5);
+      for (int i = 0; i < 5; i++) {
+        assertThat(((TextMessage) events.receive(10_000)).getText()).contains("delivered");
+      }
+      await().until(() -> depth("mail.relay.a") == 0);
+      assertThat(relay.messages()).as("each delivered once").hasSize(5);
+    }
   }
 
   @Test

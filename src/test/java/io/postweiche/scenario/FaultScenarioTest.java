@@ -1,20 +1,16 @@
 package io.postweiche.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.postweiche.app.Home;
 import io.postweiche.testing.RawSmtp;
 import io.postweiche.testing.ScriptedRelay;
-import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,44 +82,6 @@ class FaultScenarioTest {
     assertThat(router.get("/api/v1/dead/" + id.group(1))).contains("mail.submit");
     router.post("/api/v1/dead/replay", "{\"filter\":{\"id\":[\"" + id.group(1) + "\"]}}");
     await().until(() -> relay.messages().size() == 1);
-  }
-
-  @Test
-  void aFullDiskMakesNoMailGoOutTwice() throws Exception {
-    router = new RunningRouter(folder).relay("a", relay, "senders: any").start();
-    router.post("/api/v1/relays/a/suspend", "");
-    for (int i = 0; i < 5; i++) {
-      router.send("a@meinefirma.de", "b" + i + "@example.org");
-    }
-    router.close();
-    router.home(home(Map.of("<min-disk-free>64M<", "<min-disk-free>900000G<"))).start();
-    try (RawSmtp client = router.smtp()) {
-      assertThat(client.ask("MAIL FROM:<a@meinefirma.de>")).startsWith("452 ");
-    }
-    try (var factory = router.jms();
-        var connection = factory.createConnection();
-        var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-      connection.start();
-      session.createConsumer(session.createTopic("mail.events"));
-      await()
-          .untilAsserted(
-              () -> assertThatThrownBy(() -> post(session)).hasMessageContaining("full"));
-      assertThat(router.post("/api/v1/relays/a/resume", "")).contains("active");
-      await().until(() -> relay.messages().size() >= 5);
-      await().during(Duration.ofSeconds(3)).until(() -> relay.messages().size() == 5);
-      assertThat(recipients()).doesNotHaveDuplicates();
-    }
-  }
-
-  private static void post(Session session) throws JMSException {
-    // no mail, and so nothing that the relay could count
-    session
-        .createProducer(session.createQueue("mail.submit"))
-        .send(session.createTextMessage("no mail"));
-  }
-
-  private List<String> recipients() {
-    return relay.messages().stream().flatMap(message -> message.recipients().stream()).toList();
   }
 
   /** The project's own routes and broker.xml, the latter changed. */
