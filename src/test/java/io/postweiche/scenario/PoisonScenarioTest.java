@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.postweiche.testing.RawSmtp;
 import io.postweiche.testing.ScriptedRelay;
 import io.postweiche.testing.ScriptedRelay.At;
+import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,12 @@ class PoisonScenarioTest {
     await().until(() -> relay.messages().size() == 2);
     assertThat(relay.messages().get(1).mail()).startsWith("MAIL FROM:<" + SENDER + ">");
     assertThat(relay.messages().get(1).size()).isGreaterThan(400_000);
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(spool)) {
-      await().until(() -> !left.iterator().hasNext());
+    await().until(() -> isEmpty(spool));
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+      return !left.iterator().hasNext();
     }
   }
 

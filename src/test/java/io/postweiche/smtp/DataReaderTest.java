@@ -3,6 +3,7 @@ package io.postweiche.smtp;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postweiche.config.LineEndings;
 import java.io.ByteArrayOutputStream;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,33 @@ class DataReaderTest {
       ended += read.ended() ? 1 : 0;
     }
     assertThat(ended).isGreaterThan(10_000);
+  }
+
+  @Test
+  void mendingCompletesLineEndsAndFindsTheSameEnd() {
+    Random random = new Random(11);
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder stream = new StringBuilder();
+      int pieces = random.nextInt(12);
+      for (int piece = 0; piece < pieces; piece++) {
+        stream.append(PIECES[random.nextInt(PIECES.length - 1)]); // without NUL
+      }
+      String text = stream + "\r\n.\r\nrest";
+      byte[] octets = text.getBytes(ISO_8859_1);
+      DataReader reader = new DataReader(true, LineEndings.NORMALISE);
+      ByteArrayOutputStream mended = new ByteArrayOutputStream();
+      int at = reader.read(octets, 0, random.nextInt(octets.length + 1), mended::write);
+      if (!reader.ended()) {
+        at = reader.read(octets, at, octets.length, mended::write);
+      }
+      int end = ("\r\n" + text).indexOf("\r\n.\r\n");
+      String body = ("\r\n" + text.substring(0, end)).replace("\r\n.", "\r\n").substring(2);
+      assertThat(at).as("%s", text).isEqualTo(end + 3);
+      assertThat(mended.toString(ISO_8859_1))
+          .as("%s", text)
+          .isEqualTo(body.replaceAll("\r\n|\r|\n", "\r\n"));
+      assertThat(reader.damage()).isNull();
+    }
   }
 
   private static final String[] PIECES = {

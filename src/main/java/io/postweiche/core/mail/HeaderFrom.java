@@ -32,13 +32,19 @@ public final class HeaderFrom {
     if (headers.count("from") == 1 && old != null && old.address().sameMailbox(address)) {
       return content;
     }
-    boolean done = value == null;
-    if (value == null) {
+    boolean missing = value == null;
+    boolean done = missing && !beginsFolded(edit.block());
+    if (done) {
       edit.put(from(null, address, edit.block().lineEnd()));
     }
     for (HeaderBlock.Field field : edit.block().fields()) {
       if (!edit.block().isNamed(field, "from")) {
         edit.keep(field);
+        if (missing && !done) {
+          edit.put(endOfLine(edit.block(), field));
+          edit.put(from(null, address, edit.block().lineEnd()));
+          done = true;
+        }
       } else if (!done) {
         edit.put(from(old, address, edit.block().lineEnd()));
         if (old != null && headers.count("reply-to") == 0) {
@@ -48,6 +54,11 @@ public final class HeaderFrom {
       }
     }
     return edit.done();
+  }
+
+  // what begins with a blank would become a part of a field put before it
+  private static boolean beginsFolded(HeaderBlock block) {
+    return block.length() > 0 && (block.octets()[0] == ' ' || block.octets()[0] == '\t');
   }
 
   private static byte[] from(@Nullable Mailbox old, Address address, String lineEnd) {
@@ -81,9 +92,12 @@ public final class HeaderFrom {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes("Reply-To".getBytes(StandardCharsets.US_ASCII));
     out.writeBytes(Arrays.copyOfRange(block.octets(), from.colon(), from.end()));
-    if (block.octets()[from.end() - 1] != '\n') {
-      out.writeBytes(NEW_LINE.getBytes(StandardCharsets.US_ASCII));
-    }
+    out.writeBytes(endOfLine(block, from));
     return out.toByteArray();
+  }
+
+  private static byte[] endOfLine(HeaderBlock block, HeaderBlock.Field field) {
+    boolean open = block.octets()[field.end() - 1] != '\n';
+    return (open ? NEW_LINE : "").getBytes(StandardCharsets.US_ASCII);
   }
 }
