@@ -2,6 +2,7 @@ package io.postweiche.broker;
 
 import io.postweiche.core.mail.Receipt;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,21 +17,26 @@ final class DiskRoom {
   /** Over SMTP a mail is refused a journal file and a page earlier than a post is. */
   private static final long RESERVE = 32L * 1024 * 1024;
 
-  private DiskRoom() {}
+  private final FileStore store;
+
+  /** Finds the file system once: finding it reads the whole table of mounts. */
+  DiskRoom(Path folder) throws IOException {
+    store = Files.getFileStore(folder);
+  }
 
   /** Room for mail that comes in over SMTP, of so many octets. */
-  static Receipt check(Path folder, long octets) {
-    return atLeast(folder, MINIMUM + RESERVE + 2 * octets);
+  Receipt forMail(long octets) {
+    return atLeast(MINIMUM + RESERVE + 2 * octets);
   }
 
   /** Room for what applications post; how large it is the broker does not know beforehand. */
-  static Receipt forPosts(Path folder) {
-    return atLeast(folder, MINIMUM);
+  Receipt forPosts() {
+    return atLeast(MINIMUM);
   }
 
-  private static Receipt atLeast(Path folder, long wanted) {
+  private Receipt atLeast(long wanted) {
     try {
-      return Files.getFileStore(folder).getUsableSpace() < wanted
+      return store.getUsableSpace() < wanted
           ? new Receipt(Receipt.Kind.NO_ROOM, "insufficient system storage")
           : Receipt.STORED;
     } catch (IOException e) {

@@ -33,14 +33,16 @@ public final class EmbeddedBroker implements Broker {
 
   private final EmbeddedActiveMQ artemis = new EmbeddedActiveMQ();
   private final Path folder;
+  private final DiskRoom disk;
   private final int vmId = NEXT_VM_ID.getAndIncrement();
   private final String password;
   private final JmsPool pool;
   private final List<String> addresses = new ArrayList<>();
   private volatile Map<String, BrokerUser> users;
 
-  private EmbeddedBroker(Path folder, Map<String, BrokerUser> users) {
-    this.folder = folder;
+  private EmbeddedBroker(Path folder, Map<String, BrokerUser> users) throws IOException {
+    this.folder = Files.createDirectories(folder);
+    this.disk = new DiskRoom(folder);
     this.users = users;
     byte[] secret = new byte[24];
     new SecureRandom().nextBytes(secret);
@@ -80,7 +82,7 @@ public final class EmbeddedBroker implements Broker {
 
   @Override
   public Receipt room(long octets) {
-    return DiskRoom.check(folder, octets);
+    return disk.forMail(octets);
   }
 
   @Override
@@ -135,7 +137,7 @@ public final class EmbeddedBroker implements Broker {
     listen(config, settings);
     config.registerBrokerPlugin(new PostedBy());
     config.registerBrokerPlugin(new PostGuard(Runtime.getRuntime().maxMemory()));
-    config.registerBrokerPlugin(new RoomForPosts(folder));
+    config.registerBrokerPlugin(new RoomForPosts(disk));
     artemis
         .getActiveMQServer()
         .registerIOCriticalErrorListener((cause, message, file) -> onFatal.run());

@@ -6,7 +6,6 @@ import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.server.LargeServerMessage;
 import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
@@ -105,19 +104,8 @@ final class PostGuard implements ActiveMQServerMessagePlugin {
 
   private static ActiveMQException refused(
       Message message, String user, Transaction tx, String why) {
-    ActiveMQException refusal =
-        new ActiveMQException("post refused: " + why, ActiveMQExceptionType.IO_ERROR);
     LOG.warn("a post by {} was refused: {}", user, why);
-    if (tx != null) {
-      tx.markAsRollbackOnly(refusal); // else its commit would succeed without this post
-    }
-    if (message instanceof LargeServerMessage large) {
-      try {
-        large.deleteFile();
-      } catch (Exception e) { // as declared; the file is removed at the next start then
-        LOG.warn("the body of a refused post stays on the disk until the next start", e);
-      }
-    }
-    return refusal;
+    return PostRefusal.of(
+        new ActiveMQException("post refused: " + why, ActiveMQExceptionType.IO_ERROR), message, tx);
   }
 }

@@ -1,6 +1,5 @@
 package io.postweiche.broker;
 
-import java.nio.file.Path;
 import org.apache.activemq.artemis.api.core.ActiveMQAddressFullException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
@@ -14,10 +13,10 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
  * and a refused move undoes a delivery that the relay has accepted.
  */
 final class RoomForPosts implements ActiveMQServerMessagePlugin {
-  private final Path folder;
+  private final DiskRoom disk;
 
-  RoomForPosts(Path folder) {
-    this.folder = folder;
+  RoomForPosts(DiskRoom disk) {
+    this.disk = disk;
   }
 
   @Override
@@ -28,10 +27,11 @@ final class RoomForPosts implements ActiveMQServerMessagePlugin {
       boolean direct,
       boolean noAutoCreateQueue)
       throws ActiveMQException {
-    if (!BrokerUsers.ROUTER.equals(session.getValidatedUser())
-        && !DiskRoom.forPosts(folder).stored()) {
-      throw new ActiveMQAddressFullException(
-          "the disk of the mail store is full; post again later");
+    if (!BrokerUsers.ROUTER.equals(session.getValidatedUser()) && !disk.forPosts().stored()) {
+      throw PostRefusal.of(
+          new ActiveMQAddressFullException("the disk of the mail store is full; post again later"),
+          message,
+          transaction);
     }
   }
 }

@@ -142,6 +142,28 @@ class DiskFullScenarioTest {
     }
   }
 
+  /** Else the application would believe that all its posts were taken. */
+  @Test
+  void aTransactionWithAPostThatHasNoRoomCannotBeCommitted() throws Exception {
+    try (var factory = router.jms();
+        Connection connection = factory.createConnection();
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        MessageProducer producer = session.createProducer(session.createQueue("mail.submit"))) {
+      post(session, producer, "first@meinefirma.de");
+      disk.leave(FULL);
+      assertThatExceptionOfType(JMSException.class)
+          .isThrownBy(
+              () -> {
+                post(session, producer, "second@meinefirma.de");
+                session.commit();
+              });
+      disk.release();
+    }
+    assertThat(router.send(SENDER, "k@example.org")).startsWith("250 ");
+    await().until(() -> senders().contains(SENDER));
+    assertThat(senders()).as("all of the transaction or nothing").containsExactly(SENDER);
+  }
+
   @Test
   void aLargeMailThatHasNoRoomLeavesNothingBehind() throws Exception {
     disk.leave(96 + 30);
