@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +49,7 @@ final class BrokerIntake implements Intake {
     return done.isFailed() ? refusal(submission, done.getException()) : Receipt.STORED;
   }
 
-  private static Receipt refusal(
-      Submission submission, @org.jspecify.annotations.Nullable Exception fault) {
+  private static Receipt refusal(Submission submission, @Nullable Exception fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof RefusedException) {
         return new Receipt(Receipt.Kind.REFUSED, String.valueOf(cause.getMessage()));

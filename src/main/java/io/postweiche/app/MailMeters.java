@@ -9,6 +9,7 @@ import io.postweiche.core.mail.MailEvent;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Counts events as {@code postweiche_…_total}, by relay, sender domain and reason. */
 final class MailMeters implements Consumer<MailEvent> {
@@ -36,7 +37,7 @@ final class MailMeters implements Consumer<MailEvent> {
     Counter.builder("postweiche." + event.type().word()).tags(tags).register(registry).increment();
   }
 
-  private String domain(@org.jspecify.annotations.Nullable Domain domain) {
+  private String domain(@Nullable Domain domain) {
     if (domain == null) {
       return "none";
     }

@@ -14,7 +14,6 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -99,10 +98,6 @@ final class MailWay implements Closeable {
     camel.getRouteController().startRoute(routeOf(relay));
   }
 
-  boolean active(RelayId relay) {
-    return camel.getRouteController().getRouteStatus(routeOf(relay)) == ServiceStatus.Started;
-  }
-
   @Override
   public void close() throws IOException {
     producer.stop();
@@ -138,11 +133,10 @@ final class MailWay implements Closeable {
     jms.setCacheLevelName("CACHE_CONSUMER");
     jms.setDeliveryPersistent(true);
     jms.setRecoveryInterval(1000);
-    jms.setErrorHandlerLogStackTrace(false); // Trouble tells of it
     jms.setAcceptMessagesWhileStopping(false);
     jms.setErrorHandlerLoggingLevel(LoggingLevel.OFF); // the bean 'trouble' has told it
-    jms.setDisableReplyTo(
-        true); // a post's JMSReplyTo is answered with events, not with Camel's reply
+    // a post's JMSReplyTo is answered with events, not with Camel's reply
+    jms.setDisableReplyTo(true);
     return jms;
   }
 

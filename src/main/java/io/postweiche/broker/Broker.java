@@ -18,7 +18,4 @@ public interface Broker extends Closeable {
 
   /** Where clients connect, for a person: {@code core tcp://127.0.0.1:61616}. */
   List<String> addresses();
-
-  /** A sentence on what it is, for the log. */
-  String describe();
 }

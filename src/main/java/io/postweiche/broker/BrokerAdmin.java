@@ -11,6 +11,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -20,6 +21,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolSession;
 
 /**
@@ -64,7 +66,7 @@ public final class BrokerAdmin {
                 queue.path("paused").asBoolean()));
       }
     }
-    states.sort(java.util.Comparator.comparing(QueueState::name));
+    states.sort(Comparator.comparing(QueueState::name));
     return states;
   }
 
@@ -90,9 +92,7 @@ public final class BrokerAdmin {
       } finally {
         core.deleteQueue(address);
       }
-    } catch (ActiveMQException e) {
-      throw new IOException("the broker did not answer: " + e.getMessage(), e);
-    } catch (JMSException e) {
+    } catch (ActiveMQException | JMSException e) {
       throw new IOException("the broker did not answer: " + e.getMessage(), e);
     }
   }
@@ -103,8 +103,7 @@ public final class BrokerAdmin {
     return ((ActiveMQSession) plain).getCoreSession();
   }
 
-  private static String answer(@org.jspecify.annotations.Nullable Message reply)
-      throws IOException, JMSException {
+  private static String answer(@Nullable Message reply) throws IOException, JMSException {
     if (reply == null) {
       throw new IOException("the broker did not answer within 10 s");
     }

@@ -108,12 +108,6 @@ public final class EmbeddedBroker implements Broker {
   }
 
   @Override
-  public String describe() {
-    Configuration config = artemis.getActiveMQServer().getConfiguration();
-    return "embedded Artemis, journal " + config.getJournalType() + " synced, in " + folder;
-  }
-
-  @Override
   public void close() throws IOException {
     pool.close();
     try {

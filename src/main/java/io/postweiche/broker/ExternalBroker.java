@@ -95,11 +95,6 @@ public final class ExternalBroker implements Broker {
   }
 
   @Override
-  public String describe() {
-    return "external Artemis at " + url();
-  }
-
-  @Override
   public void close() throws IOException {
     pool.close();
   }

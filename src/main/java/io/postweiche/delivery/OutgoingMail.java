@@ -1,9 +1,7 @@
 package io.postweiche.delivery;
 
-import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.Envelope;
-import io.postweiche.core.mail.Mail;
 import io.postweiche.core.reply.Attempt;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -32,12 +30,6 @@ public final class OutgoingMail extends MimeMessage {
     this.envelope = envelope;
     this.raw = raw;
     this.ownMessageId = messageId;
-  }
-
-  /** The mail under the sender that the chosen candidate gives it. */
-  public static OutgoingMail of(Mail mail, Address envelopeFrom) {
-    return new OutgoingMail(
-        mail.envelope().withSender(envelopeFrom), mail.content(), mail.summary().messageId());
   }
 
   public Envelope envelope() {

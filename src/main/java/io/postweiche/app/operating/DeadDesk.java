@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -55,10 +56,17 @@ final class DeadDesk {
   }
 
   long count(DeadFilter filter) throws IOException {
-    AtomicLong count = new AtomicLong();
+    long count = 0;
     for (DeadReason reason : reasons(filter)) {
-      letters.browse(reason, selector(filter), letter -> count.incrementAndGet() > 0);
+      count += count(reason, filter);
     }
+    return count;
+  }
+
+  /** Of one reason, whatever reason the filter names. */
+  long count(DeadReason reason, DeadFilter filter) throws IOException {
+    AtomicLong count = new AtomicLong();
+    letters.browse(reason, selector(filter), letter -> count.incrementAndGet() > 0);
     return count.get();
   }
 
@@ -114,7 +122,7 @@ final class DeadDesk {
   }
 
   static DeadReason reason(DeadLetter letter) {
-    return DeadReason.valueOf(letter.reason().toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+    return DeadReason.valueOf(letter.reason().toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   static @Nullable String selector(DeadFilter filter) {

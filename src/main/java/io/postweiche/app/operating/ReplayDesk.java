@@ -5,6 +5,7 @@ import io.postweiche.app.station.Tables;
 import io.postweiche.broker.DeadLetter;
 import io.postweiche.broker.DeadLetters;
 import io.postweiche.broker.Outgoing;
+import io.postweiche.broker.Queues;
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.HistoryEntry;
@@ -83,16 +84,7 @@ final class ReplayDesk {
       throws IOException {
     // no more than lie there now: a letter that has to go back to its queue must not come round
     // again
-    DeadFilter these =
-        new DeadFilter(
-            reason,
-            filter.sender(),
-            filter.domain(),
-            filter.relay(),
-            filter.recipient(),
-            filter.since(),
-            filter.ids());
-    int present = (int) Math.min(limit, desk.count(these));
+    int present = (int) Math.min(limit, desk.count(reason, filter));
     Map<String, LetterOutcome> outcomes = new HashMap<>();
     Deque<MailEvent> events = new ArrayDeque<>();
     return letters.take(
@@ -126,7 +118,7 @@ final class ReplayDesk {
     Step step =
         Placement.place(tables.get().decider(), fresh(mail, options), Map.of(), Instant.now(clock));
     if (step instanceof Step.Onward onward) {
-      String queue = io.postweiche.broker.Queues.of(onward.relay());
+      String queue = Queues.of(onward.relay());
       MailEvent event =
           journal.event(EventType.REPLAYED, onward.mail(), queue, "replayed by an operator");
       events.add(event);
@@ -136,7 +128,7 @@ final class ReplayDesk {
       return List.of(new Outgoing.Stored(queue, onward.mail(), null), new Outgoing.Event(event));
     }
     outcomes.put(letter.id(), DeadDesk.outcome(letter, Outcome.FAILED, why(step)));
-    return List.of(new Outgoing.Stored(io.postweiche.broker.Queues.of(reason), mail, null));
+    return List.of(new Outgoing.Stored(Queues.of(reason), mail, null));
   }
 
   /** The mail as if it had come in now, with an operator's wishes; its history stays. */

@@ -40,12 +40,10 @@ public final class Departure {
    */
   public Object prepare(Object body, @ExchangeProperty("relay") String relay, Exchange exchange)
       throws IOException {
-    if (body instanceof Outgoing.Unreadable unreadable) {
-      return journal.unreadable(unreadable, exchange);
+    Object taken = gone(body, exchange);
+    if (!(taken instanceof Mail mail)) {
+      return taken;
     }
-    Mail mail = (Mail) body;
-    exchange.setProperty("mail", mail);
-    ClosingContent.afterwards(mail.content(), exchange);
     RelayId here = new RelayId(relay);
     var remembered = refusals.refusing(mail.envelope().sender(), Instant.now(clock));
     for (Candidate candidate :

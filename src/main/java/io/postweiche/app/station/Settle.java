@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -100,6 +101,6 @@ public final class Settle {
     Address headerFrom = mail.summary().headerFrom();
     return outcome.stage() != Stage.EOD
         || headerFrom == null
-        || java.util.Objects.equals(headerFrom.domain(), mail.envelope().sender().domain());
+        || Objects.equals(headerFrom.domain(), mail.envelope().sender().domain());
   }
 }
