@@ -65,7 +65,7 @@ final class ExplainCommand implements Callable<Integer> {
     Srs srs = SrsKeys.read(settings.data()).orElseGet(SrsKeys::passing);
     Decision decision =
         RoutingTables.of(settings, srs)
-            .decide(new Question(sender, header, size, null, Set.of(), Map.of()));
+            .decide(new Question(sender, header, size, null, Set.of(), Map.of(), recipients));
     Explanation explanation = Explanation.of(settings, decision, sender, recipients.size());
     if (json) {
       ListOutput.printObject(terminal, explanation);

@@ -36,6 +36,9 @@ final class SettingsReader {
             TrackingReader.read(root.section("tracking")),
             repair(root));
     root.refuseOthers();
+    if (root.reading().faults().none()) {
+      SenderReach.warn(root.reading(), settings);
+    }
     return settings;
   }
 

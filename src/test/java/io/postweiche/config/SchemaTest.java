@@ -32,6 +32,7 @@ class SchemaTest {
           "console-reachable-without-users",
           "environment-variable",
           "listener-for-nobody",
+          "marked-for-senders",
           "null-sender-is-not-rewritten",
           "null-sender-refused",
           "open-relay",
