@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     working folder
  * @param relays in the order of the file
  * @param repair what may be mended in the header of mail that comes in
+ * @param dkim the keys that sign mail of a domain on its way out
  */
 public record Settings(
     Path file,
@@ -32,7 +33,8 @@ public record Settings(
     BrokerSettings broker,
     ConsoleSettings console,
     TrackingSettings tracking,
-    Set<Repair> repair) {
+    Set<Repair> repair,
+    Map<String, List<DkimKey>> dkim) {
 
   public List<RelayProfile> profiles() {
     return relays.values().stream().map(RelaySettings::profile).toList();
@@ -42,7 +44,7 @@ public record Settings(
   public Settings withRelays(Map<RelayId, RelaySettings> others) {
     return new Settings(
         file, hostname, data, sandbox, listen, others, routes, retry, bounces, broker, console,
-        tracking, repair);
+        tracking, repair, dkim);
   }
 
   /** The same with what the command line overrides. */
@@ -60,6 +62,7 @@ public record Settings(
         broker,
         console,
         tracking,
-        repair);
+        repair,
+        dkim);
   }
 }
