@@ -6,13 +6,15 @@ import java.io.OutputStream;
 
 /**
  * The body as a relay gets it: without the empty line before it, and every CR, LF or CRLF as CRLF,
- * as the SMTP client writes them.
+ * as the SMTP client writes them. A body of nothing but blanks is told apart: relaxed, it is empty
+ * (RFC 6376 section 3.4.4), where the library makes an empty line of it.
  */
 final class BodyLines extends FilterOutputStream {
   private static final byte[] CRLF = {'\r', '\n'};
 
   private boolean inside; // behind the empty line
   private int previous = -1;
+  private boolean blank = true;
 
   BodyLines(OutputStream out) {
     super(out);
@@ -28,6 +30,7 @@ final class BodyLines extends FilterOutputStream {
         start = i + 1;
         lineEnd(octet);
       }
+      blank &= octet == '\r' || octet == '\n' || octet == ' ' || octet == '\t';
       previous = octet;
     }
     out.write(octets, start, from + length - start);
@@ -36,6 +39,10 @@ final class BodyLines extends FilterOutputStream {
   @Override
   public void write(int octet) throws IOException {
     write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  boolean isBlank() {
+    return blank;
   }
 
   private void lineEnd(int octet) throws IOException {

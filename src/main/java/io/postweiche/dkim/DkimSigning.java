@@ -10,7 +10,6 @@ import io.postweiche.core.mail.RawHeader;
 import io.postweiche.core.mail.Summaries;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.apache.james.jdkim.api.BodyHasher;
 import org.apache.james.jdkim.exceptions.PermFailException;
 import org.apache.james.jdkim.impl.BodyHasherImpl;
 import org.apache.james.jdkim.tagvalue.SignatureRecordTemplate;
@@ -84,16 +82,19 @@ public record DkimSigning(Map<String, List<DkimKey>> keys, Clock clock) {
   }
 
   private static byte[] bodyHash(Content content, int headerLength) throws IOException {
-    BodyHasher hasher = hasher();
+    BodyHasherImpl hasher = hasher();
     try (InputStream in = content.open();
-        OutputStream canonical = hasher.getOutputStream()) {
+        BodyLines body = new BodyLines(hasher.getOutputStream())) {
       in.skipNBytes(headerLength);
-      in.transferTo(new BodyLines(canonical));
+      in.transferTo(body);
+      if (body.isBlank()) {
+        return hasher().getDigest();
+      }
     }
-    return ((BodyHasherImpl) hasher).getDigest();
+    return hasher.getDigest();
   }
 
-  private static BodyHasher hasher() {
+  private static BodyHasherImpl hasher() {
     try {
       return new BodyHasherImpl(new SignatureRecordTemplate(BODY));
     } catch (PermFailException e) {

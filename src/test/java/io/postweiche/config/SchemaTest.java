@@ -29,6 +29,7 @@ class SchemaTest {
   private static final Set<String> BEYOND_A_SCHEMA =
       Set.of(
           "broker-reachable-without-users",
+          "dkim-keys",
           "console-reachable-without-users",
           "environment-variable",
           "listener-for-nobody",
