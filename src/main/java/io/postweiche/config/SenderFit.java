@@ -22,7 +22,7 @@ final class SenderFit {
   /**
    * Takes the whole table.
    *
-   * @param srsDomain what SRS rewrites into for relays bound to no domain: that of {@code bounces}
+   * @param srsDomain what SRS rewrites into for relays bound to no domain
    */
   SenderFit(List<Route> routes, @Nullable Domain srsDomain) {
     this.srsDomain = srsDomain;

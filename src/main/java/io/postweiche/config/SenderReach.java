@@ -25,7 +25,7 @@ final class SenderReach {
             settings.routes(),
             settings.profiles(),
             (sender, into) -> Address.quoting("SRS0=" + sender.unquotedLocalPart(), into),
-            settings.bounces() == null ? null : settings.bounces().from().domain());
+            settings.srsDomain());
     for (Allowed allowed : reading.allowed()) {
       Decision decision = table.decide(Question.of(sample(allowed.pattern())));
       boolean byHeader = decision.matched() != null && decision.matched().byHeaderFrom();

@@ -40,7 +40,8 @@ final class SenderWords {
           + (marked ? ", and takes no marked one: it takes addresses, not a domain" : "");
     }
     if (route.envelopeFrom() instanceof EnvelopeFrom.Srs) {
-      return takes + "; SRS rewrites into the domain of bounces.from, missing or not among them";
+      return takes
+          + "; SRS rewrites into srs.domain, else that of bounces.from: missing or not among them";
     }
     boolean one = route.pattern().kind() == Kind.ADDRESS || route.pattern().kind() == Kind.DOMAIN;
     return takes

@@ -2,6 +2,7 @@ package io.postweiche.config;
 
 import io.postweiche.config.SenderWarnings.Use;
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Domain;
 import io.postweiche.core.routing.EnvelopeFrom;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.Route;
@@ -35,7 +36,7 @@ final class SendersReader {
     this.relays = relays;
   }
 
-  static List<Route> read(Section root, RelaysReader relays, @Nullable BounceSettings bounces) {
+  static List<Route> read(Section root, RelaysReader relays, @Nullable Domain srsDomain) {
     SendersReader reader = new SendersReader(root, relays);
     if (!root.has("senders")) {
       root.missing("senders", "which relay carries which sender's mail");
@@ -44,7 +45,7 @@ final class SendersReader {
       root.refuse("senders", "at least one sender wanted; \"*\" is every sender");
     }
     root.entries("senders").forEach(reader::line);
-    SenderFit fit = new SenderFit(reader.routes, bounces == null ? null : bounces.from().domain());
+    SenderFit fit = new SenderFit(reader.routes, srsDomain);
     reader.uses.forEach(use -> reader.tellMisfit(fit, use));
     new SenderWarnings(root, reader.places, reader.uses).tell(fit);
     return reader.routes;
