@@ -19,7 +19,7 @@ class SrsTest {
   private static final Domain INTO = Domain.of("example.com");
   private static final long NEW_YEAR_2020 = 18262;
 
-  private static Function<byte[], byte[]> hmac(String key) {
+  static Function<byte[], byte[]> hmac(String key) {
     return text -> {
       try {
         Mac mac = Mac.getInstance("HmacSHA1");
