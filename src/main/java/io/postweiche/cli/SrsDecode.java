@@ -43,17 +43,7 @@ final class SrsDecode implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Address rewritten = Fields.required("address", address, Address::of);
-    // with --data the keys of that folder will do, and no configuration is needed
-    Settings settings = data == null ? LoadedConfig.good(config.file(), terminal) : null;
-    SrsSettings given =
-        settings == null ? new SrsSettings(List.of(), null, Srs.VALID_DAYS) : settings.srs();
-    Path folder = settings == null ? data : settings.data();
-    Srs srs =
-        SrsKeys.read(given, folder)
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        ExitCode.FAULTS, folder + " holds no SRS keys; the router makes them"));
+    Srs srs = keys();
     if (srs.decode(rewritten) instanceof Decoded.Original original) {
       terminal.out().println(original.address());
       terminal.err().println(about(original));
@@ -61,6 +51,23 @@ final class SrsDecode implements Callable<Integer> {
     }
     Decoded.Refused refused = (Decoded.Refused) srs.decode(rewritten);
     throw new CommandFailure(ExitCode.FAULTS, refused.reason());
+  }
+
+  /** With --data the keys of that folder will do, and no configuration is needed. */
+  private Srs keys() throws IOException {
+    if (data != null) {
+      return keys(new SrsSettings(List.of(), null, Srs.VALID_DAYS), data);
+    }
+    Settings settings = LoadedConfig.good(config.file(), terminal);
+    return keys(settings.srs(), settings.data());
+  }
+
+  private static Srs keys(SrsSettings settings, Path folder) throws IOException {
+    return SrsKeys.read(settings, folder)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.FAULTS, folder + " holds no SRS keys; the router makes them"));
   }
 
   /** On standard error, so that a script gets the address alone. */
