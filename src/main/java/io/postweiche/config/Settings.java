@@ -1,6 +1,7 @@
 package io.postweiche.config;
 
 import io.postweiche.core.mail.Repair;
+import io.postweiche.core.reply.ReplyRule;
 import io.postweiche.core.retry.RetryPolicy;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.RelayProfile;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     working folder
  * @param relays in the order of the file
  * @param repair what may be mended in the header of mail that comes in
+ * @param replies the operator's own verdicts, asked before those that come with Postweiche
  */
 public record Settings(
     Path file,
@@ -32,7 +34,8 @@ public record Settings(
     BrokerSettings broker,
     ConsoleSettings console,
     TrackingSettings tracking,
-    Set<Repair> repair) {
+    Set<Repair> repair,
+    List<ReplyRule> replies) {
 
   public List<RelayProfile> profiles() {
     return relays.values().stream().map(RelaySettings::profile).toList();
@@ -42,7 +45,7 @@ public record Settings(
   public Settings withRelays(Map<RelayId, RelaySettings> others) {
     return new Settings(
         file, hostname, data, sandbox, listen, others, routes, retry, bounces, broker, console,
-        tracking, repair);
+        tracking, repair, replies);
   }
 
   /** The same with what the command line overrides. */
@@ -60,6 +63,7 @@ public record Settings(
         broker,
         console,
         tracking,
-        repair);
+        repair,
+        replies);
   }
 }

@@ -34,7 +34,8 @@ final class SettingsReader {
             BrokerReader.read(root, doors),
             ConsoleReader.read(root.section("console"), doors),
             TrackingReader.read(root.section("tracking")),
-            repair(root));
+            repair(root),
+            RepliesReader.read(root));
     root.refuseOthers();
     return settings;
   }
