@@ -47,7 +47,8 @@ record Screening(List<Address> asked, boolean smtpUtf8, List<Outcome> refused) {
             : sender.needsSmtpUtf8() ? "the sender's address" : "the message's header";
     String reply =
         "553 5.6.7 Not sent: " + what + " is not ASCII and the relay does not offer SMTPUTF8";
-    return outcome(to, Stage.MAIL, Verdict.CONTENT_REFUSED, reply, "smtputf8-not-offered");
+    // not the content: the next candidate may offer it
+    return outcome(to, Stage.MAIL, Verdict.RELAY_DENIED, reply, "smtputf8-not-offered");
   }
 
   private static Outcome tooLarge(Address to, long size, long most) {

@@ -88,7 +88,7 @@ final class Tls {
       Collection<? extends Certificate> found =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (found.isEmpty()) {
-        throw new IOException("no certificate in it");
+        throw new IOException("no certificate (PEM) can be read from " + pem);
       }
       return found;
     }

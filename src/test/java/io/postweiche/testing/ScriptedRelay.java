@@ -73,6 +73,8 @@ public final class ScriptedRelay implements AutoCloseable {
     SSLContext implicit;
     String mechanisms = "PLAIN LOGIN";
     boolean keepBodies = true;
+    boolean clientCertificates;
+    String challenge;
     final Map<String, String> logins = new ConcurrentHashMap<>();
 
     private Builder(List<String> keywords) {
@@ -106,6 +108,18 @@ public final class ScriptedRelay implements AutoCloseable {
     /** Counts bodies instead of keeping them. */
     public Builder discardingBodies() {
       keepBodies = false;
+      return this;
+    }
+
+    /** Refuses tokens as Google does: the reason as a challenge in base64, then 535. */
+    public Builder challenge(String base64) {
+      challenge = base64;
+      return this;
+    }
+
+    /** Takes only clients that show a certificate which its TLS trusts. */
+    public Builder clientCertificates() {
+      clientCertificates = true;
       return this;
     }
 
@@ -193,6 +207,7 @@ public final class ScriptedRelay implements AutoCloseable {
   final Builder setup;
   final List<Received> messages = new CopyOnWriteArrayList<>();
   final List<String> commands = new CopyOnWriteArrayList<>();
+  private final List<String> clients = new CopyOnWriteArrayList<>();
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<ScriptedSession> open = ConcurrentHashMap.newKeySet();
@@ -219,6 +234,11 @@ public final class ScriptedRelay implements AutoCloseable {
     return offering().start();
   }
 
+  /** Addresses from which connections came, in their order. */
+  public List<String> clients() {
+    return List.copyOf(clients);
+  }
+
   public int port() {
     return server.getLocalPort();
   }
@@ -226,6 +246,11 @@ public final class ScriptedRelay implements AutoCloseable {
   /** Begins a line of the script. */
   public Rule at(At at) {
     return new Rule(at);
+  }
+
+  /** Another password, or token, from the next login on. */
+  public void changeLogin(String user, String password) {
+    setup.logins.put(user, password);
   }
 
   /** Back to taking everything. */
@@ -280,6 +305,7 @@ public final class ScriptedRelay implements AutoCloseable {
       try {
         Socket socket = server.accept();
         connections.incrementAndGet();
+        clients.add(socket.getInetAddress().getHostAddress());
         ScriptedSession session = new ScriptedSession(this, socket);
         open.add(session);
         daemon(
