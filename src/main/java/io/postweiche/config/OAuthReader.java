@@ -91,8 +91,12 @@ final class OAuthReader {
       return known.refresh();
     }
     if (known.own() == null && !section.has("token-url")) {
-      section.missing(
-          "grant", provider + " has no client-credentials for mail: grant: refresh-token");
+      String why = provider + " has no client-credentials for mail: grant: refresh-token";
+      if (section.has("grant")) {
+        section.refuse("grant", why);
+      } else {
+        section.missing("grant", why);
+      }
     }
     return known.own();
   }

@@ -37,7 +37,11 @@ public record PemIdentity(Path certificate, Path key) {
       PrivateKey own = privateKey();
       if (!belong(chain[0], own)) {
         throw new IOException(
-            "the certificate in " + certificate + " and the key in " + key + " are no pair");
+            "the certificate in "
+                + certificate.getFileName()
+                + " and the key in "
+                + key.getFileName()
+                + " are no pair");
       }
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
