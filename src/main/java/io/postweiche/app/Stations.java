@@ -3,6 +3,7 @@ package io.postweiche.app;
 import io.postweiche.app.station.Decide;
 import io.postweiche.app.station.Departure;
 import io.postweiche.app.station.Destinations;
+import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.Normalise;
 import io.postweiche.app.station.Posts;
@@ -26,6 +27,7 @@ record Stations(
     Supplier<Tables> tables,
     RefusalMemory refusals,
     Journal journal,
+    FairShare shares,
     Supplier<MailId> ids,
     Clock clock) {
   Map<String, Object> beans(Spool spool, MailMessages messages) {
@@ -38,7 +40,7 @@ record Stations(
         "normalise", normalise,
         "posts", new Posts(reader, normalise, journal, ids, tables, clock),
         "decide", new Decide(tables, refusals, journal, clock),
-        "departure", new Departure(tables, refusals, journal, clock),
+        "departure", new Departure(tables, refusals, journal, shares, clock),
         "settle",
             new Settle(
                 tables,

@@ -61,13 +61,13 @@ final class RelayLogin {
       return reply;
     }
     // the reason comes as a challenge; only an empty answer brings the refusal itself
-    return withReason(reply, line.ask(Stage.AUTH, ""));
+    return withReason(decoded(reply.lastLine()).replace(token, "***"), line.ask(Stage.AUTH, ""));
   }
 
   /** The reason goes in front: the last line is the relay's own, and decides. */
-  private static Reply withReason(Reply challenge, Reply refusal) {
+  private static Reply withReason(String reason, Reply refusal) {
     List<String> lines = new ArrayList<>();
-    lines.add("334 " + decoded(challenge.lastLine()));
+    lines.add("334 " + reason);
     lines.addAll(refusal.lines());
     return new Reply(refusal.code(), refusal.enhanced(), lines);
   }

@@ -18,6 +18,7 @@ import io.postweiche.testing.TestCertificates;
 import io.postweiche.testing.TestProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,10 +76,7 @@ class LinkTest {
           Map.of(Account.ID, account(relay, authority).link(link(identity, "new")).settings()));
       assertThat(post.send().verdict()).isEqualTo(Verdict.DELIVERED);
       assertThat(relay.connections()).isEqualTo(2);
-      Files.copy(
-          authority.server("other").key(),
-          own.key(),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(authority.server("other").key(), own.key(), StandardCopyOption.REPLACE_EXISTING);
       post.relays.reconfigure(
           Map.of(Account.ID, account(relay, authority).link(link(identity, "bad")).settings()));
       Outcome outcome = post.send();

@@ -23,12 +23,19 @@ public final class Departure {
   private final Supplier<Tables> tables;
   private final RefusalMemory refusals;
   private final Journal journal;
+  private final FairShare shares;
   private final Clock clock;
 
-  public Departure(Supplier<Tables> tables, RefusalMemory refusals, Journal journal, Clock clock) {
+  public Departure(
+      Supplier<Tables> tables,
+      RefusalMemory refusals,
+      Journal journal,
+      FairShare shares,
+      Clock clock) {
     this.tables = tables;
     this.refusals = refusals;
     this.journal = journal;
+    this.shares = shares;
     this.clock = clock;
   }
 
@@ -67,6 +74,7 @@ public final class Departure {
     Mail mail = (Mail) body;
     exchange.setProperty("mail", mail);
     ClosingContent.afterwards(mail.content(), exchange);
+    shares.left(mail, exchange);
     return mail;
   }
 
