@@ -14,6 +14,7 @@ import io.postweiche.core.reply.Verdict;
 import io.postweiche.testing.RelayCertificates;
 import io.postweiche.testing.ScriptedRelay;
 import io.postweiche.testing.ScriptedRelay.At;
+import io.postweiche.testing.ScriptedSetup;
 import io.postweiche.testing.TestCertificates;
 import io.postweiche.testing.TestProxy;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class LinkTest {
   void aClientCertificateIsShownAndWithoutItNothingGoes(TlsMode mode) throws Exception {
     TestCertificates authority = new TestCertificates(folder);
     var server = authority.client(authority.server("localhost"));
-    ScriptedRelay.Builder builder = ScriptedRelay.offering().clientCertificates();
+    ScriptedSetup builder = ScriptedRelay.offering().clientCertificates();
     builder = mode == TlsMode.STARTTLS ? builder.starttls(server) : builder.implicitTls(server);
     try (ScriptedRelay relay = builder.start()) {
       Account bare = Account.at(relay.port()).tls(mode, authority.ca());

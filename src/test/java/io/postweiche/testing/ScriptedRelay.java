@@ -8,12 +8,10 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
 
 /**
  * A relay for tests: a real SMTP server on loopback that does what its script says, and notes every
@@ -65,69 +63,6 @@ public final class ScriptedRelay implements AutoCloseable {
       long size,
       boolean tls,
       String user) {}
-
-  /** What a relay is before it starts. */
-  public static final class Builder {
-    final List<String> keywords;
-    SSLContext starttls;
-    SSLContext implicit;
-    String mechanisms = "PLAIN LOGIN";
-    boolean keepBodies = true;
-    boolean clientCertificates;
-    String challenge;
-    final Map<String, String> logins = new ConcurrentHashMap<>();
-
-    private Builder(List<String> keywords) {
-      this.keywords = keywords;
-    }
-
-    /** Offers STARTTLS. */
-    public Builder starttls(SSLContext context) {
-      starttls = context;
-      return this;
-    }
-
-    /** Speaks TLS from the first octet on. */
-    public Builder implicitTls(SSLContext context) {
-      implicit = context;
-      return this;
-    }
-
-    /** Offers AUTH (behind TLS where there is any) and wants it before MAIL. */
-    public Builder login(String user, String password) {
-      logins.put(user, password);
-      return this;
-    }
-
-    /** The AUTH mechanisms offered instead of PLAIN and LOGIN. */
-    public Builder mechanisms(String names) {
-      mechanisms = names;
-      return this;
-    }
-
-    /** Counts bodies instead of keeping them. */
-    public Builder discardingBodies() {
-      keepBodies = false;
-      return this;
-    }
-
-    /** Refuses tokens as Google does: the reason as a challenge in base64, then 535. */
-    public Builder challenge(String base64) {
-      challenge = base64;
-      return this;
-    }
-
-    /** Takes only clients that show a certificate which its TLS trusts. */
-    public Builder clientCertificates() {
-      clientCertificates = true;
-      return this;
-    }
-
-    /** Listens on a port of the system's choice. */
-    public ScriptedRelay start() {
-      return new ScriptedRelay(this);
-    }
-  }
 
   /** One line of the script; ends with what the relay does. */
   public final class Rule {
@@ -204,7 +139,7 @@ public final class ScriptedRelay implements AutoCloseable {
     }
   }
 
-  final Builder setup;
+  final ScriptedSetup setup;
   final List<Received> messages = new CopyOnWriteArrayList<>();
   final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<String> clients = new CopyOnWriteArrayList<>();
@@ -214,7 +149,7 @@ public final class ScriptedRelay implements AutoCloseable {
   private final ServerSocket server;
   private final Thread acceptor;
 
-  private ScriptedRelay(Builder setup) {
+  ScriptedRelay(ScriptedSetup setup) {
     this.setup = setup;
     try {
       server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -225,8 +160,8 @@ public final class ScriptedRelay implements AutoCloseable {
   }
 
   /** A relay that offers these keywords at EHLO; AUTH and STARTTLS come by themselves. */
-  public static Builder offering(String... keywords) {
-    return new Builder(List.of(keywords));
+  public static ScriptedSetup offering(String... keywords) {
+    return new ScriptedSetup(List.of(keywords));
   }
 
   /** A plain relay, started. */
