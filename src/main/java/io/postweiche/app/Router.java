@@ -17,7 +17,9 @@ import io.postweiche.broker.ExternalBroker;
 import io.postweiche.broker.MailMessages;
 import io.postweiche.config.BrokerSettings;
 import io.postweiche.config.Settings;
+import io.postweiche.core.reply.Reply;
 import io.postweiche.core.reply.ReplyClassifier;
+import io.postweiche.core.reply.Stage;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.Srs;
 import io.postweiche.delivery.RefusalMemory;
@@ -56,6 +58,8 @@ public final class Router implements Closeable {
   private final RelayQueues queues;
   private final Doors doors;
   private final InetSocketAddress api;
+  private final RelayMeters relayMeters;
+  private volatile ReplyClassifier classifier;
   private volatile Tables tables;
 
   private Router(Settings given, Home home, Clock clock, Runnable onFatal, Deque<Closeable> running)
@@ -70,8 +74,9 @@ public final class Router implements Closeable {
     sandbox = playing.result().map(this::keep).orElse(null);
     Settings settings = played(given);
     tables = Tables.of(settings, SrsKeys.readOrCreate(settings.srs(), data));
+    classifier = ReplyClassifier.standard().with(settings.replies());
 
-    relays = new Relays(settings.hostname(), reader(), clock);
+    relays = new Relays(settings.hostname(), this::read, clock);
     keep(relays::close);
     relays.reconfigure(settings.relays());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -92,6 +97,8 @@ public final class Router implements Closeable {
                 this::tables, broker, admin, queues, refusals, journal, shares, stories, clock)
             .port(intake, ids, spool, messages, sandbox);
     keep(new QueueMeters(metrics, admin, shares::none).start());
+    relayMeters = new RelayMeters(metrics, relays);
+    relayMeters.apply(settings.relays().keySet());
     WebServer web = keep(new WebServer(settings.console(), operators, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.start(home.routes());
@@ -131,7 +138,9 @@ public final class Router implements Closeable {
     Srs srs = SrsKeys.readOrCreate(settings.srs(), data);
     // first what may fail: a port that is taken leaves the old configuration in force as a whole
     doors.apply(settings.hostname(), settings.listen());
+    classifier = ReplyClassifier.standard().with(settings.replies());
     Set<RelayId> changed = relays.reconfigure(settings.relays());
+    relayMeters.apply(settings.relays().keySet());
     changed.forEach(refusals::forget);
     tables = Tables.of(settings, srs);
     queues.apply(settings.relays());
@@ -189,12 +198,9 @@ public final class Router implements Closeable {
             (BrokerSettings.Embedded) settings, home.brokerXml(), data.resolve("broker"), onFatal);
   }
 
-  private static ReplyReader reader() {
-    ReplyClassifier classifier = ReplyClassifier.standard();
-    return (stage, reply) -> {
-      ReplyClassifier.Classification read = classifier.classify(stage, reply);
-      return new ReplyReader.Reading(read.verdict(), read.rule());
-    };
+  private ReplyReader.Reading read(Stage stage, Reply reply) {
+    ReplyClassifier.Classification read = classifier.classify(stage, reply);
+    return new ReplyReader.Reading(read.verdict(), read.rule());
   }
 
   private <T extends Closeable> T keep(T part) {

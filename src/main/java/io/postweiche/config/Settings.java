@@ -2,6 +2,7 @@ package io.postweiche.config;
 
 import io.postweiche.core.mail.Domain;
 import io.postweiche.core.mail.Repair;
+import io.postweiche.core.reply.ReplyRule;
 import io.postweiche.core.retry.RetryPolicy;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.RelayProfile;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param relays in the order of the file
  * @param repair what may be mended in the header of mail that comes in
  * @param dkim the keys that sign mail of a domain on its way out, by domain
+ * @param replies the operator's own verdicts, asked before those that come with Postweiche
  */
 public record Settings(
     Path file,
@@ -36,7 +38,8 @@ public record Settings(
     TrackingSettings tracking,
     Set<Repair> repair,
     Map<String, List<DkimKey>> dkim,
-    SrsSettings srs) {
+    SrsSettings srs,
+    List<ReplyRule> replies) {
 
   public List<RelayProfile> profiles() {
     return relays.values().stream().map(RelaySettings::profile).toList();
@@ -51,7 +54,7 @@ public record Settings(
   public Settings withRelays(Map<RelayId, RelaySettings> others) {
     return new Settings(
         file, hostname, data, sandbox, listen, others, routes, retry, bounces, broker, console,
-        tracking, repair, dkim, srs);
+        tracking, repair, dkim, srs, replies);
   }
 
   /** The same with what the command line overrides. */
@@ -71,6 +74,7 @@ public record Settings(
         tracking,
         repair,
         dkim,
-        srs);
+        srs,
+        replies);
   }
 }

@@ -38,7 +38,8 @@ final class SettingsReader {
             TrackingReader.read(root.section("tracking")),
             repair(root),
             DkimReader.read(root),
-            srs);
+            srs,
+            RepliesReader.read(root));
     root.refuseOthers();
     if (root.reading().faults().none()) {
       SenderReach.warn(root.reading(), settings);

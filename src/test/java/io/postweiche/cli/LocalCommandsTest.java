@@ -142,6 +142,23 @@ class LocalCommandsTest {
   }
 
   @Test
+  void explainReplyAsksTheConfigurationFirstAndNamesThePlace() throws IOException {
+    String own =
+        write(
+            "own.yaml",
+            "relays: {one: {host: a.example}}\nsenders: {\"*\": one}\n"
+                + "replies:\n  - {name: locked, code: 571, verdict: account-problem}\n");
+    assertThat(cli.run("explain-reply", "-c", own, "RCPT", "571 go away").out())
+        .contains("verdict  account-problem\nrule     locked (own.yaml:4)\n");
+    assertThat(cli.run("explain-reply", "-c", own, "RCPT", "550 user unknown").out())
+        .containsPattern("rule     unknown-user \\(rules.txt:\\d+\\)\n");
+    assertThat(cli.run("explain-reply", "-c", own, "RCPT", "571 go", "--json").out())
+        .contains("\"place\":\"own.yaml:4\"");
+    String bad = write("bad.yaml", "replies: [{code: 5}]\n");
+    assertThat(cli.run("explain-reply", "-c", bad, "RCPT", "571 x").code()).isEqualTo(1);
+  }
+
+  @Test
   void aBadConfigurationIsToldWithItsPlaces() throws IOException {
     String bad = write("bad.yaml", "relays:\n  x:\n    hots: y\nsenders: {\"*\": z}\n");
     Result check = cli.run("check", "--config", bad);

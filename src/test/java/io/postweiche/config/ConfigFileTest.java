@@ -27,7 +27,9 @@ class ConfigFileTest {
   void readsEveryRelay() {
     Path ca = Configs.FOLDER.resolve("tls/cert.pem").toAbsolutePath();
     RelayId id = new RelayId("smarthost");
-    assertThat(full.relays().get(id))
+    RelaySettings smarthost = full.relays().get(id);
+    assertThat(smarthost.link().identity()).isNull();
+    assertThat(smarthost)
         .isEqualTo(
             new RelaySettings(
                 id,
@@ -39,7 +41,8 @@ class ConfigFileTest {
                 "apikey",
                 new Secret("aus der Datei"),
                 new RelayProfile(id, new SenderRule.Any(), true, 30_000_000, 90),
-                new RelayLimits(5, 60, 1000, 30_000_000, 90)));
+                new RelayLimits(5, 60, 1000, 30_000_000, 90),
+                smarthost.link()));
     assertThat(full.relays().keySet())
         .map(RelayId::value)
         .containsExactly("ionos-meinefirma", "ses", "smarthost");

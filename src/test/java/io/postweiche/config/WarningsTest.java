@@ -135,7 +135,7 @@ class WarningsTest {
                     + SENDERS
                     + "listen: [{address: 0.0.0.0:587, auth-without-tls: true, users: {erp: x}}]\n"))
         .containsExactly(
-            "1:33: the password would cross the network unencrypted",
+            "1:33: the login would cross the network unencrypted",
             "3:64: without 'tls' their passwords cross the network unencrypted");
   }
 
