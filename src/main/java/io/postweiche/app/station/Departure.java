@@ -1,6 +1,7 @@
 package io.postweiche.app.station;
 
 import io.postweiche.broker.Outgoing;
+import io.postweiche.broker.Queues;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.HeaderFrom;
@@ -12,6 +13,7 @@ import io.postweiche.delivery.RefusalMemory;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -44,8 +46,16 @@ public final class Departure {
     if (!(taken instanceof Mail mail)) {
       return taken;
     }
+    Instant now = Instant.now(clock);
+    Instant hiddenUntil = mail.terms().hiddenUntil(now);
     RelayId here = new RelayId(relay);
-    var remembered = refusals.refusing(mail.envelope().sender(), Instant.now(clock));
+    if (hiddenUntil != null) { // the clock was put back, or the mail came from another queue
+      return List.of(new Outgoing.Stored(Queues.of(here), mail, hiddenUntil));
+    }
+    if (mail.terms().expired(now)) {
+      return mail; // whoever decides knows of that
+    }
+    var remembered = refusals.refusing(mail.envelope().sender(), now);
     for (Candidate candidate :
         tables.get().decider().decide(Tables.question(mail, remembered)).candidates()) {
       if (candidate.relay().equals(here)) {

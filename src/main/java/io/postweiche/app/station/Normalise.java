@@ -63,7 +63,8 @@ public final class Normalise {
         envelope,
         Summaries.of(mended.done().isEmpty() ? headers : HeaderScan.read(mended.content())),
         Journey.begin(submission.receivedAt()),
-        mended.content().behind(received));
+        mended.content().behind(received),
+        submission.terms());
   }
 
   private static Mended mended(Submission submission, Headers headers, Settings settings)
