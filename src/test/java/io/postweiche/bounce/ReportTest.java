@@ -1,60 +1,45 @@
 package io.postweiche.bounce;
 
+import static io.postweiche.bounce.ReportFixtures.IONOS;
+import static io.postweiche.bounce.ReportFixtures.NOW;
+import static io.postweiche.bounce.ReportFixtures.ORIGINAL;
+import static io.postweiche.bounce.ReportFixtures.content;
+import static io.postweiche.bounce.ReportFixtures.groups;
+import static io.postweiche.bounce.ReportFixtures.mail;
+import static io.postweiche.bounce.ReportFixtures.parts;
+import static io.postweiche.bounce.ReportFixtures.read;
+import static io.postweiche.bounce.ReportFixtures.reports;
+import static io.postweiche.bounce.ReportFixtures.returned;
+import static io.postweiche.bounce.ReportFixtures.session;
+import static io.postweiche.bounce.ReportFixtures.text;
+import static io.postweiche.bounce.ReportFixtures.type;
+import static io.postweiche.bounce.ReportFixtures.unfolded;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postweiche.config.ReportLanguages;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.mail.Envelope;
-import io.postweiche.core.mail.HeaderScan;
-import io.postweiche.core.mail.HistoryEntry;
-import io.postweiche.core.mail.Journey;
-import io.postweiche.core.mail.Language;
 import io.postweiche.core.mail.Mail;
-import io.postweiche.core.mail.MailId;
-import io.postweiche.core.mail.Summaries;
-import io.postweiche.core.reply.Stage;
-import io.postweiche.core.reply.Verdict;
-import io.postweiche.core.routing.RelayId;
-import jakarta.mail.Session;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reports, read again by Jakarta Mail and held against RFC 3464 and RFC 6522. */
 class ReportTest {
-  private static final Instant ACCEPTED = Instant.parse("2026-11-24T08:00:00Z");
-  private static final Instant TRIED = Instant.parse("2026-11-24T08:00:05Z");
-  private static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
-  private static final Instant LATER = Instant.parse("2026-11-26T08:00:00Z");
-  private static final String IONOS =
-      "550-Requested action not taken: mailbox unavailable\n550 Sender address is not allowed.";
-  private static final String ORIGINAL =
-      "From: =?UTF-8?Q?M=C3=BCller?= <vertrieb@firma.de>\r\nTo: kunde@example.org\r\n"
-          + "Subject: =?UTF-8?Q?Angebot_f=C3=BCr_Sie?=\r\nMessage-ID: <a.1@firma.de>\r\n"
-          + "X-Folded: one\r\n\ttwo\r\n\r\nGEHEIM\r\n";
-
   @Test
   void isAReportToTheSenderFromNobody() throws Exception {
     Mail mail = mail("vertrieb@firma.de", ORIGINAL, IONOS, "kunde@example.org");
@@ -103,126 +88,6 @@ class ReportTest {
       assertThat(group.getHeader("Last-Attempt-Date", null))
           .isEqualTo("Tue, 24 Nov 2026 08:00:05 +0000");
     }
-  }
-
-  @Test
-  void peopleReadWhatHappenedAndWhatToDo() throws Exception {
-    Mail mail = mail("vertrieb@firma.de", ORIGINAL, IONOS, "kunde@example.org", "b@example.net");
-    String text = text(read(mail, DeadReason.SENDER_NOT_ALLOWED, null));
-    assertThat(text)
-        .contains(
-            "Ihre Nachricht \u201eAngebot f\u00fcr Sie\u201c konnte nicht zugestellt werden an:",
-            "    kunde@example.org\r\n    b@example.net\r\n",
-            "Kein Relay-Konto darf",
-            "Das Konto des Relays l\u00e4sst diesen Absender nicht zu.",
-            "Antwort von ionos-firma, Schritt Absender (MAIL):",
-            "    550-Requested action not taken: mailbox unavailable\r\n"
-                + "    550 Sender address is not allowed.\r\n",
-            "Was versucht wurde:",
-            "    2026-11-24 08:00:05 UTC versucht ionos-firma MAIL sender-not-allowed: 550-Requested",
-            "Kennung f\u00fcr R\u00fcckfragen: MAIL000001")
-        .doesNotContain("GEHEIM", "Your message");
-  }
-
-  @Test
-  void englishReadersReadEnglish() throws Exception {
-    MimeMessage report =
-        read(mail("a@firma.com", ORIGINAL, IONOS, "k@example.de"), DeadReason.EXPIRED, null);
-    assertThat(text(report))
-        .startsWith("Your message \u201cAngebot f\u00fcr Sie\u201d could not be delivered to:")
-        .contains("Answer from ionos-firma, at sender (MAIL):", "What was tried:")
-        .doesNotContain("Ihre Nachricht");
-    assertThat(report.getSubject()).startsWith("Undelivered mail: ");
-  }
-
-  @Test
-  void theLanguagesSayTheSame() {
-    assertThat(Wording.of(Language.DE).keys()).isEqualTo(Wording.of(Language.EN).keys());
-    for (Language language : Language.values()) {
-      Wording words = Wording.of(language);
-      for (Kind kind : Kind.values()) {
-        assertThat(words.of("subject", kind.word())).isNotEmpty();
-        assertThat(words.of("greeting", kind.word())).contains("{0}").endsWith(":");
-      }
-      for (Verdict verdict : Verdict.values()) {
-        assertThat(verdict == Verdict.DELIVERED || words.has("verdict", verdict.word()))
-            .as("%s in %s", verdict, language)
-            .isTrue();
-      }
-      for (Stage stage : Stage.values()) {
-        assertThat(stage == Stage.UNKNOWN || words.has("stage", stage.name())).isTrue();
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(DeadReason.class)
-  void everyReasonIsExplainedInBothLanguagesAndHasACode(DeadReason reason) throws Exception {
-    for (Language language : Language.values()) {
-      assertThat(Wording.of(language).of("happened", reason.word())).endsWith(".");
-      assertThat(Wording.of(language).of("advice", reason.word())).endsWith(".");
-    }
-    Mail mail = mail("a@firma.de", ORIGINAL, "550 no", "b@example.org");
-    assertThat(groups(read(mail, reason, null)).get(1).getHeader("Status", null))
-        .matches("5\\.\\d\\.\\d");
-  }
-
-  @Test
-  void aDelayIsTold() throws Exception {
-    Mail mail = mail("a@firma.de", ORIGINAL, "450 4.2.1 later", "b@example.org");
-    MimeMessage report = told(mail, Finding.delayed(mail, LATER, "smtp.ionos.de"));
-    assertThat(report.getSubject()).startsWith("Noch nicht zugestellt: ");
-    assertThat(text(report))
-        .contains("noch nicht zugestellt an:", "bis 2026-11-26 08:00:00 UTC", "450 4.2.1 later");
-    InternetHeaders group = groups(report).get(1);
-    assertThat(group.getHeader("Action", null)).isEqualTo("delayed");
-    assertThat(group.getHeader("Status", null)).isEqualTo("4.2.1");
-    assertThat(group.getHeader("Will-Retry-Until", null))
-        .isEqualTo("Thu, 26 Nov 2026 08:00:00 +0000");
-  }
-
-  @Test
-  void aDelayWithoutAnAttemptIsTold() throws Exception {
-    Mail mail = mail("a@firma.com", ORIGINAL, null, "b@example.org");
-    MimeMessage report = told(mail, Finding.delayed(mail, LATER, null));
-    InternetHeaders group = groups(report).get(1);
-    assertThat(group.getHeader("Status", null)).isEqualTo("4.4.7");
-    assertThat(group.getHeader("Last-Attempt-Date")).isNull();
-    assertThat(text(report)).contains("in plain words of ours").doesNotContain("Answer from");
-  }
-
-  @Test
-  void aMailPassedOnIsTold() throws Exception {
-    Mail mail = mail("a@firma.com", ORIGINAL, "250 Ok: queued", "b@example.org");
-    MimeMessage report = told(mail, Finding.relayed(mail, "smtp.ionos.de"));
-    InternetHeaders group = groups(report).get(1);
-    assertThat(group.getHeader("Action", null)).isEqualTo("relayed");
-    assertThat(group.getHeader("Status", null)).isEqualTo("2.1.9");
-    assertThat(group.getHeader("Diagnostic-Code", null)).isEqualTo("smtp; 250 Ok: queued");
-    assertThat(text(report)).contains("was passed on for:", "no further confirmation");
-  }
-
-  @Test
-  void recipientsThatFailForDifferentReasonsShareOneReport() throws Exception {
-    Mail gone = mail("a@firma.com", ORIGINAL, "550 5.1.1 gone", "gone@example.org");
-    Mail full = mail("a@firma.com", ORIGINAL, "452 4.2.2 full", "full@example.org");
-    MimeMessage report =
-        told(
-            gone,
-            Finding.failed(gone, DeadReason.RECIPIENT_REFUSED, null),
-            Finding.failed(full, DeadReason.EXPIRED, null));
-    List<InternetHeaders> groups = groups(report);
-    assertThat(groups.get(1).getHeader("Status", null)).isEqualTo("5.1.1");
-    assertThat(groups.get(2).getHeader("Status", null)).isEqualTo("5.4.7");
-    assertThat(text(report)).contains("    550 5.1.1 gone", "    452 4.2.2 full");
-    assertThat(text(report).split("Your message", -1)).hasSize(2);
-  }
-
-  @Test
-  void aLostAnswerIsTold() throws Exception {
-    String lost = "connection reset\n" + HistoryEntry.MAY_HAVE_ARRIVED;
-    Mail mail = mail("a@firma.com", ORIGINAL, lost, "b@example.org");
-    assertThat(text(read(mail, DeadReason.EXPIRED, null))).contains("or arrive twice");
   }
 
   @ParameterizedTest
@@ -396,92 +261,5 @@ class ReportTest {
   void automaticMailWithASenderHasAReport(String field) throws Exception {
     String original = "From: erp@firma.de\r\n" + field + "\r\n\r\nRechnung";
     assertThat(Report.allowed(mail("erp@firma.de", original, IONOS, "b@x.org"))).isTrue();
-  }
-
-  private static Mail mail(String sender, String original, @Nullable String reply, String... to)
-      throws Exception {
-    return mail(sender, original.getBytes(UTF_8), reply, to);
-  }
-
-  private static Mail mail(String sender, byte[] original, @Nullable String reply, String... to) {
-    HistoryEntry attempt =
-        new HistoryEntry(TRIED, "attempted", "ionos-firma", "MAIL", "sender-not-allowed", reply);
-    Journey journey =
-        new Journey(
-            ACCEPTED,
-            reply == null ? 0 : 1,
-            reply == null ? null : new RelayId("ionos-firma"),
-            null,
-            List.of(),
-            reply,
-            "in plain words of ours",
-            reply == null ? List.of() : List.of(attempt));
-    List<Address> recipients = Stream.of(to).map(Address::of).toList();
-    return new Mail(
-        new MailId("MAIL000001"),
-        Envelope.of(Address.of(sender), recipients),
-        Summaries.of(HeaderScan.read(original)),
-        journey,
-        Content.of(original));
-  }
-
-  private Content content(Mail mail, DeadReason reason, @Nullable String host) throws Exception {
-    return written(mail, Finding.failed(mail, reason, host));
-  }
-
-  private static Content written(Mail mail, Finding... findings) throws Exception {
-    return reports(mail).write(List.of(findings), new MailId("REPORT0001"), NOW);
-  }
-
-  private static Report reports(Mail mail) {
-    Language language = ReportLanguages.AUTO.of(mail.envelope().sender());
-    return new Report(Address.of("postmaster@firma.de"), "relay.firma.de", language);
-  }
-
-  private static MimeMessage told(Mail mail, Finding... findings) throws Exception {
-    return new MimeMessage(session(), written(mail, findings).open());
-  }
-
-  private MimeMessage read(Mail mail, DeadReason reason, @Nullable String host) throws Exception {
-    return new MimeMessage(session(), content(mail, reason, host).open());
-  }
-
-  private static Session session() {
-    return Session.getInstance(new Properties());
-  }
-
-  private static MimeMultipart parts(MimeMessage report) throws Exception {
-    return (MimeMultipart) report.getContent();
-  }
-
-  private static String type(MimeMultipart parts, int index) throws Exception {
-    return new ContentType(parts.getBodyPart(index).getContentType()).getBaseType();
-  }
-
-  private static String text(MimeMessage report) throws Exception {
-    return (String) parts(report).getBodyPart(0).getContent();
-  }
-
-  private static String returned(MimeMessage report) throws Exception {
-    return new String(octets(report, 2), UTF_8);
-  }
-
-  private static byte[] octets(MimeMessage report, int part) throws Exception {
-    try (InputStream in = parts(report).getBodyPart(part).getInputStream()) {
-      return in.readAllBytes();
-    }
-  }
-
-  /** The groups of fields of the delivery status: of the message, then of each recipient. */
-  private static List<InternetHeaders> groups(MimeMessage report) throws Exception {
-    List<InternetHeaders> groups = new ArrayList<>();
-    for (String group : new String(octets(report, 1), US_ASCII).split("\r\n\r\n")) {
-      groups.add(new InternetHeaders(new ByteArrayInputStream(group.getBytes(US_ASCII))));
-    }
-    return groups;
-  }
-
-  private static String unfolded(InternetHeaders group, String name) {
-    return group.getHeader(name, null).replaceAll("\r\n\\s+", " ");
   }
 }
