@@ -67,7 +67,7 @@ final class Latecomers implements Closeable {
     for (QueueState queue : admin.queues()) {
       Optional<RelayId> relay = Queues.relay(queue.name());
       if (relay.isPresent() && queue.depth() > queue.scheduled()) {
-        delays.tell(relay.get());
+        delays.tell(relay.get(), queue.name());
       }
     }
   }

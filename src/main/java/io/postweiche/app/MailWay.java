@@ -1,5 +1,6 @@
 package io.postweiche.app;
 
+import io.postweiche.broker.Queues;
 import io.postweiche.core.routing.RelayId;
 import jakarta.jms.ConnectionFactory;
 import java.io.Closeable;
@@ -73,10 +74,17 @@ final class MailWay implements Closeable {
    */
   void deliver(RelayId relay, int connections, boolean started) throws Exception {
     remove(relay);
+    deliver(deliver(relay), relay, Queues.of(relay), connections, started);
+    deliver(bulk(relay), relay, Queues.bulk(relay), (connections + 3) / 4, started);
+  }
+
+  private void deliver(String route, RelayId relay, String queue, int consumers, boolean started)
+      throws Exception {
     TemplatedRouteBuilder.builder(camel, "deliver")
-        .routeId(routeOf(relay))
+        .routeId(route)
         .parameter("relay", relay.value())
-        .parameter("consumers", connections)
+        .parameter("queue", queue)
+        .parameter("consumers", consumers)
         .parameter("started", started)
         .add();
   }
@@ -84,18 +92,24 @@ final class MailWay implements Closeable {
   /** Decides anew whatever waits for a relay that is not configured any more. */
   void departed(RelayId relay) throws Exception {
     remove(relay);
-    TemplatedRouteBuilder.builder(camel, "departed")
-        .routeId(routeOf(relay))
-        .parameter("relay", relay.value())
-        .add();
+    departed(deliver(relay), Queues.of(relay));
+    departed(bulk(relay), Queues.bulk(relay));
+  }
+
+  private void departed(String route, String queue) throws Exception {
+    TemplatedRouteBuilder.builder(camel, "departed").routeId(route).parameter("queue", queue).add();
   }
 
   void suspend(RelayId relay) throws Exception {
-    camel.getRouteController().stopRoute(routeOf(relay));
+    for (String route : routes(relay)) {
+      camel.getRouteController().stopRoute(route);
+    }
   }
 
   void resume(RelayId relay) throws Exception {
-    camel.getRouteController().startRoute(routeOf(relay));
+    for (String route : routes(relay)) {
+      camel.getRouteController().startRoute(route);
+    }
   }
 
   @Override
@@ -105,14 +119,25 @@ final class MailWay implements Closeable {
   }
 
   private void remove(RelayId relay) throws Exception {
-    if (camel.getRoute(routeOf(relay)) != null) {
-      camel.getRouteController().stopRoute(routeOf(relay));
-      camel.removeRoute(routeOf(relay));
+    for (String route : routes(relay)) {
+      if (camel.getRoute(route) != null) {
+        camel.getRouteController().stopRoute(route);
+        camel.removeRoute(route);
+      }
     }
   }
 
-  private static String routeOf(RelayId relay) {
+  private static List<String> routes(RelayId relay) {
+    return List.of(deliver(relay), bulk(relay));
+  }
+
+  private static String deliver(RelayId relay) {
     return "deliver-" + relay;
+  }
+
+  /** The route of the second queue, where a single sender domain's crowd waits. */
+  private static String bulk(RelayId relay) {
+    return "bulk-" + relay;
   }
 
   /** The route configuration tells of a fault; the routes it passes through say nothing. */

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.postweiche.app.operating.Operating;
 import io.postweiche.app.operating.Operators;
 import io.postweiche.app.operating.RecentStories;
+import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.MailIds;
 import io.postweiche.app.station.Tables;
@@ -78,10 +79,12 @@ public final class Router implements Closeable {
     relays.reconfigure(settings.relays());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     RecentStories stories = new RecentStories();
-    Journal journal = new Journal(clock, List.of(new EventLog(), new MailMeters(metrics), stories));
+    FairShare shares = new FairShare();
+    Journal journal =
+        new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics), stories));
     MailIds ids = new MailIds(clock);
     MailMessages messages = new MailMessages(spool, ids);
-    Stations stations = new Stations(this::tables, refusals, journal, ids, clock);
+    Stations stations = new Stations(this::tables, refusals, journal, shares, ids, clock);
     Answers answers = new Answers(broker.connections());
     MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages, answers)));
 
@@ -89,9 +92,10 @@ public final class Router implements Closeable {
     queues = new RelayQueues(broker, admin, way, relays, new Suspended(data));
     BrokerIntake intake = new BrokerIntake(way.producer(), broker);
     Operators operators =
-        new Operating(this::tables, broker, admin, queues, refusals, journal, stories, clock)
+        new Operating(
+                this::tables, broker, admin, queues, refusals, journal, shares, stories, clock)
             .port(intake, ids, spool, messages, sandbox);
-    keep(new QueueMeters(metrics, admin).start());
+    keep(new QueueMeters(metrics, admin, shares::none).start());
     WaitingMail waiting = new WaitingMail(broker.connections(), messages);
     keep(new Latecomers(this::tables, admin, stations.delays(waiting)).start());
     WebServer web = keep(new WebServer(settings.console(), operators, metrics, spool));

@@ -4,6 +4,7 @@ import io.postweiche.app.station.Decide;
 import io.postweiche.app.station.Delays;
 import io.postweiche.app.station.Departure;
 import io.postweiche.app.station.Destinations;
+import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.Normalise;
 import io.postweiche.app.station.Posts;
@@ -29,6 +30,7 @@ record Stations(
     Supplier<Tables> tables,
     RefusalMemory refusals,
     Journal journal,
+    FairShare shares,
     Supplier<MailId> ids,
     Clock clock) {
   Reports reports() {
@@ -37,7 +39,7 @@ record Stations(
 
   /** Beside the routes: mail that none of them moves. */
   Delays delays(WaitingMail waiting) {
-    return new Delays(waiting, reports(), journal, tables, clock);
+    return new Delays(waiting, reports(), journal, shares, tables, clock);
   }
 
   Map<String, Object> beans(Spool spool, MailMessages messages, Answers answers) {
@@ -51,7 +53,7 @@ record Stations(
         "normalise", normalise,
         "posts", new Posts(reader, normalise, journal, ids, tables, clock),
         "decide", new Decide(tables, refusals, journal, reports, clock),
-        "departure", new Departure(tables, refusals, journal, clock),
+        "departure", new Departure(tables, refusals, journal, shares, clock),
         "settle",
             new Settle(
                 tables,

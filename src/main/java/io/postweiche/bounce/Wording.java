@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
@@ -34,7 +35,7 @@ final class Wording {
   }
 
   static Wording of(Language language) {
-    return ALL.get(language);
+    return Objects.requireNonNull(ALL.get(language));
   }
 
   Set<String> keys() {

@@ -3,7 +3,6 @@ package io.postweiche.broker;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailId;
-import io.postweiche.core.routing.RelayId;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -43,14 +42,14 @@ public final class WaitingMail {
    * Mails whose senders were not told of a delay yet, oldest first. A queue is in the order of
    * arrival, so the look ends where the young ones begin, however many wait behind.
    *
+   * @param queue of a relay
    * @param wanted is given the mail without its body
    * @param most at most so many
    */
-  public List<MailId> untold(RelayId relay, Predicate<Mail> wanted, int most) throws IOException {
+  public List<MailId> untold(String queue, Predicate<Mail> wanted, int most) throws IOException {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-        QueueBrowser browser =
-            session.createBrowser(session.createQueue(Queues.of(relay)), UNTOLD)) {
+        QueueBrowser browser = session.createBrowser(session.createQueue(queue), UNTOLD)) {
       connection.start();
       List<MailId> found = new ArrayList<>();
       Enumeration<?> all = browser.getEnumeration();
@@ -61,7 +60,7 @@ public final class WaitingMail {
       }
       return found;
     } catch (JMSException e) {
-      throw new IOException("queue " + Queues.of(relay) + ": " + e.getMessage(), e);
+      throw new IOException("queue " + queue + ": " + e.getMessage(), e);
     }
   }
 
@@ -71,13 +70,12 @@ public final class WaitingMail {
    *
    * @return whether it was there
    */
-  public boolean rewrite(RelayId relay, MailId id, Function<Mail, List<Outgoing>> change)
+  public boolean rewrite(String queue, MailId id, Function<Mail, List<Outgoing>> change)
       throws IOException {
     String selector = "mailId = '" + id + "' AND " + UNTOLD; // an id is letters and digits
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
-        MessageConsumer consumer =
-            session.createConsumer(session.createQueue(Queues.of(relay)), selector);
+        MessageConsumer consumer = session.createConsumer(session.createQueue(queue), selector);
         MessageProducer producer = session.createProducer(null)) {
       connection.start();
       Message message = consumer.receiveNoWait();
@@ -91,7 +89,7 @@ public final class WaitingMail {
         return true;
       }
     } catch (JMSException e) {
-      throw new IOException("queue " + Queues.of(relay) + ": " + e.getMessage(), e);
+      throw new IOException("queue " + queue + ": " + e.getMessage(), e);
     }
   }
 

@@ -18,7 +18,6 @@ import io.postweiche.core.reply.Stage;
 import io.postweiche.core.reply.Verdict;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
-import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

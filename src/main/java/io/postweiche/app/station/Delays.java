@@ -29,44 +29,63 @@ public final class Delays {
   private final WaitingMail waiting;
   private final Reports reports;
   private final Journal journal;
+  private final FairShare shares;
   private final Supplier<Tables> tables;
   private final Clock clock;
 
   public Delays(
-      WaitingMail waiting, Reports reports, Journal journal, Supplier<Tables> tables, Clock clock) {
+      WaitingMail waiting,
+      Reports reports,
+      Journal journal,
+      FairShare shares,
+      Supplier<Tables> tables,
+      Clock clock) {
     this.waiting = waiting;
     this.reports = reports;
     this.journal = journal;
+    this.shares = shares;
     this.tables = tables;
     this.clock = clock;
   }
 
-  /** Looks through the head of one relay's queue. */
-  public void tell(RelayId relay) throws IOException {
+  /** Looks through the head of one queue of a relay. */
+  public void tell(RelayId relay, String queue) throws IOException {
     RetryPolicy policy = tables.get().settings().retry();
     Instant now = Instant.now(clock);
-    for (MailId id : waiting.untold(relay, mail -> Patience.tried(mail, policy, now), MOST)) {
+    for (MailId id : waiting.untold(queue, mail -> Patience.tried(mail, policy, now), MOST)) {
       List<MailEvent> events = new ArrayList<>();
-      if (waiting.rewrite(relay, id, mail -> told(mail, relay, now, events))) {
+      if (waiting.rewrite(queue, id, mail -> told(mail, relay, queue, now, events))) {
         events.forEach(journal::tell); // it is committed now
       }
     }
   }
 
-  private List<Outgoing> told(Mail mail, RelayId relay, Instant now, List<MailEvent> events) {
+  private List<Outgoing> told(
+      Mail mail, RelayId relay, String here, Instant now, List<MailEvent> events) {
     List<Outgoing> outgoing = new ArrayList<>();
     Mail noted = Reports.noted(mail, now);
-    outgoing.add(new Outgoing.Stored(Queues.of(relay), noted, null));
+    outgoing.add(new Outgoing.Stored(here, noted, null));
     for (Reports.Written report :
         reports.written(List.of(new Step.Onward(noted, relay)), true, now)) {
-      Step way = report.way();
-      String queue = String.valueOf(Journal.queue(way));
-      EventType type = way instanceof Step.Dead ? EventType.DEAD : EventType.ACCEPTED;
-      outgoing.add(new Outgoing.Stored(queue, way.mail(), null));
-      events.add(journal.event(type, way.mail(), queue, way.mail().journey().reason()));
-      events.add(report.event());
+      Mail written = report.way().mail();
+      boolean dead = report.way() instanceof Step.Dead;
+      String queue = queue(report.way());
+      outgoing.add(new Outgoing.Stored(queue, written, null));
+      events.add(
+          journal.event(
+              dead ? EventType.DEAD : EventType.ACCEPTED,
+              written,
+              queue,
+              written.journey().reason()));
+      events.add(journal.event(EventType.REPORTED, report.about(), queue, report.what()));
     }
     events.forEach(event -> outgoing.add(new Outgoing.Event(event)));
     return outgoing;
+  }
+
+  private String queue(Step way) {
+    return way instanceof Step.Onward onward
+        ? shares.join(onward.relay(), onward.mail())
+        : Queues.of(((Step.Dead) way).reason());
   }
 }

@@ -1,7 +1,6 @@
 package io.postweiche.app.station;
 
 import io.postweiche.broker.Outgoing;
-import io.postweiche.broker.Queues;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.HeaderFrom;
@@ -25,12 +24,19 @@ public final class Departure {
   private final Supplier<Tables> tables;
   private final RefusalMemory refusals;
   private final Journal journal;
+  private final FairShare shares;
   private final Clock clock;
 
-  public Departure(Supplier<Tables> tables, RefusalMemory refusals, Journal journal, Clock clock) {
+  public Departure(
+      Supplier<Tables> tables,
+      RefusalMemory refusals,
+      Journal journal,
+      FairShare shares,
+      Clock clock) {
     this.tables = tables;
     this.refusals = refusals;
     this.journal = journal;
+    this.shares = shares;
     this.clock = clock;
   }
 
@@ -50,7 +56,7 @@ public final class Departure {
     Instant hiddenUntil = mail.terms().hiddenUntil(now);
     RelayId here = new RelayId(relay);
     if (hiddenUntil != null) { // the clock was put back, or the mail came from another queue
-      return List.of(new Outgoing.Stored(Queues.of(here), mail, hiddenUntil));
+      return List.of(new Outgoing.Stored(shares.join(here, mail, exchange), mail, hiddenUntil));
     }
     if (mail.terms().expired(now)) {
       return mail; // whoever decides knows of that
@@ -77,6 +83,7 @@ public final class Departure {
     Mail mail = (Mail) body;
     exchange.setProperty("mail", mail);
     ClosingContent.afterwards(mail.content(), exchange);
+    shares.left(mail, exchange);
     return mail;
   }
 

@@ -30,10 +30,12 @@ public final class Journal {
   private static final String EVENTS = "postweiche.events";
 
   private final Clock clock;
+  private final FairShare shares;
   private final List<Consumer<MailEvent>> listeners;
 
-  public Journal(Clock clock, List<Consumer<MailEvent>> listeners) {
+  public Journal(Clock clock, FairShare shares, List<Consumer<MailEvent>> listeners) {
     this.clock = clock;
+    this.shares = shares;
     this.listeners = List.copyOf(listeners);
   }
 
@@ -54,7 +56,7 @@ public final class Journal {
           event(EventType.DELIVERED, delivered.mail(), null, null), delivered.mail(), exchange);
     }
     if (step instanceof Step.Onward onward) {
-      String queue = Queues.of(onward.relay());
+      String queue = shares.join(onward.relay(), onward.mail(), exchange);
       Instant notBefore = onward.mail().terms().hiddenUntil(Instant.now(clock));
       return List.of(
           new Outgoing.Stored(queue, onward.mail(), notBefore),
@@ -64,7 +66,7 @@ public final class Journal {
               exchange));
     }
     if (step instanceof Step.Later later) {
-      String queue = Queues.of(later.relay());
+      String queue = shares.join(later.relay(), later.mail(), exchange);
       String detail = "next attempt at " + later.at().truncatedTo(ChronoUnit.SECONDS);
       return List.of(
           new Outgoing.Stored(queue, later.mail(), later.at()),
@@ -78,22 +80,11 @@ public final class Journal {
     outgoing.add(new Outgoing.Stored(Queues.of(dead.reason()), mail, null));
     outgoing.addAll(
         ended(
-            event(EventType.DEAD, mail, queue(step), mail.journey().reason(), maybe)
+            event(EventType.DEAD, mail, Queues.of(dead.reason()), mail.journey().reason(), maybe)
                 .withHeader(header(exchange)),
             mail,
             exchange));
     return outgoing;
-  }
-
-  /** The queue in which a step leaves the mail; null when it is in none any more. */
-  static @Nullable String queue(Step step) {
-    if (step instanceof Step.Dead dead) {
-      return Queues.of(dead.reason());
-    }
-    if (step instanceof Step.Later later) {
-      return Queues.of(later.relay());
-    }
-    return step instanceof Step.Onward onward ? Queues.of(onward.relay()) : null;
   }
 
   /** The last event of its recipients: also to whoever waits for an answer. */

@@ -14,7 +14,6 @@ import io.postweiche.core.mail.HeaderNote;
 import io.postweiche.core.mail.HeaderScan;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
-import io.postweiche.core.mail.MailEvent;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Summaries;
 import io.postweiche.core.retry.Patience;
@@ -89,9 +88,10 @@ public final class Reports {
   /**
    * A report and what it is about, not yet stored.
    *
-   * @param event to be told beside it
+   * @param way where the report goes
+   * @param what is to be told of the mail it is about
    */
-  record Written(Step way, MailEvent event) {}
+  record Written(Step way, Mail about, String what) {}
 
   List<Written> written(List<Step> steps, boolean told, Instant now) {
     Settings settings = tables.get().settings();
@@ -111,7 +111,10 @@ public final class Reports {
     journal.note(HeaderNote.NONE, exchange); // what was seen in the mail is not of the report
     List<Outgoing> outgoing =
         new ArrayList<>(journal.write(written.way(), EventType.ACCEPTED, exchange));
-    outgoing.add(journal.event(written.event(), exchange));
+    String queue = outgoing.get(0).queue();
+    outgoing.add(
+        journal.event(
+            journal.event(EventType.REPORTED, written.about(), queue, written.what()), exchange));
     return outgoing;
   }
 
@@ -123,7 +126,7 @@ public final class Reports {
       }
       Mail report = report(findings, bounces, settings);
       Step way = Placement.place(tables.get().decider(), report, Map.of(), Instant.now(clock));
-      return Optional.of(new Written(way, event(findings, report.id(), way)));
+      return Optional.of(new Written(way, about(findings), what(findings.get(0), report.id())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -162,21 +165,20 @@ public final class Reports {
         content);
   }
 
-  private MailEvent event(List<Finding> findings, MailId id, Step way) {
+  /** The mail with all recipients of whom is told. */
+  private static Mail about(List<Finding> findings) {
     List<Address> recipients =
         findings.stream().flatMap(f -> f.mail().envelope().recipients().stream()).toList();
-    Mail about = findings.get(0).mail();
-    String what =
-        switch (findings.get(0).kind()) {
-          case FAILED -> "reported to the sender as " + id;
-          case DELAYED -> "the delay is reported to the sender as " + id;
-          case RELAYED -> "passed on, reported to the sender as " + id;
-        };
-    return journal.event(
-        EventType.REPORTED,
-        about.withEnvelope(about.envelope().withRecipients(recipients)),
-        Journal.queue(way),
-        what);
+    Mail mail = findings.get(0).mail();
+    return mail.withEnvelope(mail.envelope().withRecipients(recipients));
+  }
+
+  private static String what(Finding finding, MailId report) {
+    return switch (finding.kind()) {
+      case FAILED -> "reported to the sender as " + report;
+      case DELAYED -> "the delay is reported to the sender as " + report;
+      case RELAYED -> "passed on, reported to the sender as " + report;
+    };
   }
 
   private static @Nullable String relayHost(Mail mail, Settings settings) {
