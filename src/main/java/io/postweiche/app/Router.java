@@ -9,12 +9,14 @@ import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.MailIds;
 import io.postweiche.app.station.Tables;
+import io.postweiche.broker.Answers;
 import io.postweiche.broker.Broker;
 import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.DataLock;
 import io.postweiche.broker.EmbeddedBroker;
 import io.postweiche.broker.ExternalBroker;
 import io.postweiche.broker.MailMessages;
+import io.postweiche.broker.WaitingMail;
 import io.postweiche.config.BrokerSettings;
 import io.postweiche.config.Settings;
 import io.postweiche.core.reply.Reply;
@@ -87,7 +89,8 @@ public final class Router implements Closeable {
     MailIds ids = new MailIds(clock);
     MailMessages messages = new MailMessages(spool, ids);
     Stations stations = new Stations(this::tables, refusals, journal, shares, ids, clock);
-    MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages)));
+    Answers answers = new Answers(broker.connections());
+    MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages, answers)));
 
     BrokerAdmin admin = new BrokerAdmin(broker.connections());
     queues = new RelayQueues(broker, admin, way, relays, new Suspended(data));
@@ -99,6 +102,8 @@ public final class Router implements Closeable {
     keep(new QueueMeters(metrics, admin, shares::none).start());
     relayMeters = new RelayMeters(metrics, relays);
     relayMeters.apply(settings.relays().keySet());
+    WaitingMail waiting = new WaitingMail(broker.connections(), messages);
+    keep(new Latecomers(this::tables, admin, stations.delays(waiting)).start());
     WebServer web = keep(new WebServer(settings.console(), operators, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.start(home.routes());

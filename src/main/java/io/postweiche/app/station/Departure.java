@@ -13,6 +13,7 @@ import io.postweiche.dkim.DkimSigning;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -52,8 +53,16 @@ public final class Departure {
     if (!(taken instanceof Mail mail)) {
       return taken;
     }
+    Instant now = Instant.now(clock);
+    Instant hiddenUntil = mail.terms().hiddenUntil(now);
     RelayId here = new RelayId(relay);
-    var remembered = refusals.refusing(mail.envelope().sender(), Instant.now(clock));
+    if (hiddenUntil != null) { // the clock was put back, or the mail came from another queue
+      return List.of(new Outgoing.Stored(shares.join(here, mail, exchange), mail, hiddenUntil));
+    }
+    if (mail.terms().expired(now)) {
+      return mail; // whoever decides knows of that
+    }
+    var remembered = refusals.refusing(mail.envelope().sender(), now);
     for (Candidate candidate :
         tables.get().decider().decide(Tables.question(mail, remembered)).candidates()) {
       if (candidate.relay().equals(here)) {
