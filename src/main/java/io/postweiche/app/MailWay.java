@@ -1,5 +1,6 @@
 package io.postweiche.app;
 
+import io.postweiche.app.lane.Valve;
 import io.postweiche.core.routing.RelayId;
 import jakarta.jms.ConnectionFactory;
 import java.io.Closeable;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.SuspendableService;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -23,12 +27,13 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jms.connection.JmsTransactionManager;
 
 /**
  * The routes of {@code routes/} running in a Camel context, and one route for each relay's queue.
  */
-final class MailWay implements Closeable {
+final class MailWay implements Closeable, Valve {
   private static final int DRAIN_SECONDS = 20;
 
   private final CamelContext camel = new DefaultCamelContext();
@@ -72,7 +77,7 @@ final class MailWay implements Closeable {
    * @param started false for a suspended relay: not even a moment may it deliver
    */
   void deliver(RelayId relay, int connections, boolean started) throws Exception {
-    remove(relay);
+    remove(routeOf(relay));
     TemplatedRouteBuilder.builder(camel, "deliver")
         .routeId(routeOf(relay))
         .parameter("relay", relay.value())
@@ -83,7 +88,7 @@ final class MailWay implements Closeable {
 
   /** Decides anew whatever waits for a relay that is not configured any more. */
   void departed(RelayId relay) throws Exception {
-    remove(relay);
+    remove(routeOf(relay));
     TemplatedRouteBuilder.builder(camel, "departed")
         .routeId(routeOf(relay))
         .parameter("relay", relay.value())
@@ -98,17 +103,60 @@ final class MailWay implements Closeable {
     camel.getRouteController().startRoute(routeOf(relay));
   }
 
+  /** Takes nothing more out of the queue; what is under way goes on, and nobody waits for it. */
+  @Override
+  public void close(RelayId relay) {
+    SuspendableService consumer = consumer(relay);
+    if (consumer != null) {
+      consumer.suspend();
+    }
+  }
+
+  @Override
+  public void open(RelayId relay) {
+    SuspendableService consumer = consumer(relay);
+    if (consumer != null && consumer.isSuspended()) { // not one that an operator has stopped
+      consumer.resume();
+    }
+  }
+
+  @Override
+  public void takeOver(RelayId relay, Instant before) throws Exception {
+    endTakeOver(relay);
+    TemplatedRouteBuilder.builder(camel, "takeover")
+        .routeId(takeoverOf(relay))
+        .parameter("relay", relay.value())
+        .parameter("before", before.toEpochMilli())
+        .add();
+  }
+
+  @Override
+  public void endTakeOver(RelayId relay) throws Exception {
+    remove(takeoverOf(relay));
+  }
+
+  private @Nullable SuspendableService consumer(RelayId relay) {
+    Route route = camel.getRoute(routeOf(relay));
+    return route != null && route.getConsumer() instanceof SuspendableService consumer
+        ? consumer
+        : null;
+  }
+
   @Override
   public void close() throws IOException {
     producer.stop();
     camel.stop();
   }
 
-  private void remove(RelayId relay) throws Exception {
-    if (camel.getRoute(routeOf(relay)) != null) {
-      camel.getRouteController().stopRoute(routeOf(relay));
-      camel.removeRoute(routeOf(relay));
+  private void remove(String route) throws Exception {
+    if (camel.getRoute(route) != null) {
+      camel.getRouteController().stopRoute(route);
+      camel.removeRoute(route);
     }
+  }
+
+  private static String takeoverOf(RelayId relay) {
+    return "takeover-" + relay;
   }
 
   private static String routeOf(RelayId relay) {

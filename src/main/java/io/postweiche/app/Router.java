@@ -2,6 +2,7 @@ package io.postweiche.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.postweiche.app.lane.Lanes;
 import io.postweiche.app.operating.Operating;
 import io.postweiche.app.operating.Operators;
 import io.postweiche.app.operating.RecentStories;
@@ -13,6 +14,7 @@ import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.DataLock;
 import io.postweiche.broker.EmbeddedBroker;
 import io.postweiche.broker.ExternalBroker;
+import io.postweiche.broker.LimitStore;
 import io.postweiche.broker.MailMessages;
 import io.postweiche.config.BrokerSettings;
 import io.postweiche.config.Settings;
@@ -33,6 +35,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,7 @@ public final class Router implements Closeable {
   private final Broker broker;
   private final @Nullable Sandbox sandbox;
   private final Relays relays;
+  private final Lanes lanes;
   private final RelayQueues queues;
   private final Doors doors;
   private final InetSocketAddress api;
@@ -69,7 +73,7 @@ public final class Router implements Closeable {
     broker = keep(broker(given.broker(), home, data, onFatal));
     sandbox = playing.result().map(this::keep).orElse(null);
     Settings settings = played(given);
-    tables = Tables.of(settings, srs);
+    tables = Tables.of(settings, srs, this::out);
 
     relays = new Relays(settings.hostname(), reader(), clock);
     keep(relays::close);
@@ -78,12 +82,23 @@ public final class Router implements Closeable {
     RecentStories stories = new RecentStories();
     Journal journal = new Journal(clock, List.of(new EventLog(), new MailMeters(metrics), stories));
     MailIds ids = new MailIds(clock);
-    MailMessages messages = new MailMessages(spool, ids);
-    Stations stations = new Stations(this::tables, refusals, journal, ids, clock);
-    MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages)));
-
+    MailMessages messages = new MailMessages(spool, ids, mail -> tables.hasOther(mail));
     BrokerAdmin admin = new BrokerAdmin(broker.connections());
-    queues = new RelayQueues(broker, admin, way, relays, new Suspended(data));
+    Suspended suspended = new Suspended(data);
+    lanes =
+        new Lanes(
+            () -> tables.settings().retry(),
+            relay -> relays.sender(relay).probe(),
+            suspended::contains,
+            new AccountCounts(this::settings, new LimitStore(broker, admin), clock),
+            new LaneMeters(metrics),
+            clock);
+    Stations stations = new Stations(this::tables, refusals, journal, ids, lanes, clock);
+    MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages)));
+    lanes.control(way);
+    keep(lanes);
+
+    queues = new RelayQueues(broker, admin, way, relays, suspended, lanes);
     BrokerIntake intake = new BrokerIntake(way.producer(), broker);
     Operators operators =
         new Operating(this::tables, broker, admin, queues, refusals, journal, stories, clock)
@@ -129,8 +144,9 @@ public final class Router implements Closeable {
     doors.apply(settings.hostname(), settings.listen());
     Set<RelayId> changed = relays.reconfigure(settings.relays());
     changed.forEach(refusals::forget);
-    tables = Tables.of(settings, srs);
+    tables = Tables.of(settings, srs, this::out);
     queues.apply(settings.relays());
+    lanes.askNow(changed);
     if (broker instanceof EmbeddedBroker embedded
         && settings.broker() instanceof BrokerSettings.Embedded changedBroker) {
       embedded.users(changedBroker.users());
@@ -165,6 +181,10 @@ public final class Router implements Closeable {
 
   private Tables tables() {
     return tables;
+  }
+
+  private Map<RelayId, String> out() {
+    return lanes.out();
   }
 
   private static Optional<Sandbox> sandbox(Settings given) throws IOException {

@@ -1,5 +1,7 @@
 package io.postweiche.app;
 
+import io.postweiche.app.lane.Admission;
+import io.postweiche.app.lane.Lanes;
 import io.postweiche.app.station.Decide;
 import io.postweiche.app.station.Departure;
 import io.postweiche.app.station.Destinations;
@@ -27,12 +29,14 @@ record Stations(
     RefusalMemory refusals,
     Journal journal,
     Supplier<MailId> ids,
+    Lanes lanes,
     Clock clock) {
   Map<String, Object> beans(Spool spool, MailMessages messages) {
     Normalise normalise = new Normalise(tables, journal, clock.getZone());
     PostReader reader = new PostReader(spool, tables.get().settings().hostname(), largestPost());
     Reports reports = new Reports(tables, journal, ids, clock);
     return Map.of(
+        "admission", new Admission(lanes),
         "mail-messages", messages,
         "outgoing", new Destinations(),
         "normalise", normalise,

@@ -9,12 +9,18 @@ public final class Queues {
   public static final String SUBMIT = "mail.submit";
   public static final String EVENTS = "mail.events";
   public static final String RELAY_PREFIX = "mail.relay.";
+  private static final String LIMIT_PREFIX = "mail.limit.";
   public static final String DEAD_PREFIX = "mail.dead.";
 
   private Queues() {}
 
   public static String of(RelayId relay) {
     return RELAY_PREFIX + relay;
+  }
+
+  /** Where the count of what an account has sent is kept. */
+  static String limit(RelayId relay) {
+    return LIMIT_PREFIX + relay;
   }
 
   /** The relay whose queue this is; empty for any other queue, however it is called. */

@@ -57,7 +57,7 @@ public final class Journal {
       return List.of(
           new Outgoing.Stored(queue, onward.mail(), null),
           event(
-              event(moving, onward.mail(), queue, null, possibleDuplicate)
+              event(moving, onward.mail(), queue, why(moving, onward), possibleDuplicate)
                   .withHeader(header(exchange)),
               exchange));
     }
@@ -68,6 +68,15 @@ public final class Journal {
           new Outgoing.Stored(queue, later.mail(), later.at()),
           event(
               event(EventType.DEFERRED, later.mail(), queue, detail, possibleDuplicate), exchange));
+    }
+    if (step instanceof Step.Waiting waiting) {
+      String queue = Queues.of(waiting.relay());
+      String detail = "waits until " + waiting.relay() + " can be used again";
+      return List.of(
+          new Outgoing.Stored(queue, waiting.mail(), null),
+          event(
+              event(EventType.DEFERRED, waiting.mail(), queue, detail, possibleDuplicate),
+              exchange));
     }
     Step.Dead dead = (Step.Dead) step;
     String queue = Queues.of(dead.reason());
@@ -82,6 +91,11 @@ public final class Journal {
                     possibleDuplicate)
                 .withHeader(header(exchange)),
             exchange));
+  }
+
+  /** A move is told with its cause: it never hides that the first relay fails. */
+  private static @Nullable String why(EventType moving, Step.Onward onward) {
+    return moving == EventType.MOVED ? onward.mail().journey().reason() : null;
   }
 
   /** To be told with the step that follows, in this exchange. */

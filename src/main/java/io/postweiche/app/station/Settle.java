@@ -47,7 +47,10 @@ public final class Settle {
   }
 
   public List<Outgoing> outcome(
-      OutgoingMail sent, @ExchangeProperty("mail") Mail mail, Exchange exchange) {
+      OutgoingMail sent,
+      @ExchangeProperty("mail") Mail mail,
+      @ExchangeProperty("paused") boolean paused,
+      Exchange exchange) {
     Attempt attempt = sent.attempt();
     Instant now = Instant.now(clock);
     remember(attempt, mail, now);
@@ -59,17 +62,25 @@ public final class Settle {
                 mail,
                 attempt,
                 refusals.refusing(mail.envelope().sender(), now),
+                paused,
                 now,
                 random.getAsDouble());
     List<Outgoing> outgoing = new ArrayList<>();
     for (Step step : steps) {
       outgoing.addAll(
-          journal.write(step, EventType.REFUSED, mayHaveArrived(step, attempt), exchange));
+          journal.write(step, moving(step, attempt), mayHaveArrived(step, attempt), exchange));
       if (step instanceof Step.Dead dead) {
         outgoing.addAll(reports.on(dead, exchange));
       }
     }
     return outgoing;
+  }
+
+  /** A step onward is told by its cause: the relay refused the mail, or has failed for too long. */
+  private static EventType moving(Step step, Attempt attempt) {
+    return step.mail().journey().triedRelays().contains(attempt.relay())
+        ? EventType.REFUSED
+        : EventType.MOVED;
   }
 
   private static boolean mayHaveArrived(Step step, Attempt attempt) {
