@@ -3,6 +3,7 @@ package io.postweiche.app;
 import io.postweiche.config.ListenSettings;
 import io.postweiche.core.mail.Intake;
 import io.postweiche.core.mail.MailId;
+import io.postweiche.smtp.Lockout;
 import io.postweiche.smtp.Refusals;
 import io.postweiche.smtp.SmtpServer;
 import io.postweiche.spool.Spool;
@@ -24,6 +25,7 @@ final class Doors implements Closeable {
   private final Intake intake;
   private final Supplier<MailId> ids;
   private final Clock clock;
+  private final Lockout lockout;
   private final Refusals refusals;
   private final Map<ListenSettings, Door> doors = new LinkedHashMap<>();
 
@@ -32,6 +34,7 @@ final class Doors implements Closeable {
     this.intake = intake;
     this.ids = ids;
     this.clock = clock;
+    this.lockout = new Lockout(clock);
     this.refusals = refusals;
   }
 
@@ -66,7 +69,8 @@ final class Doors implements Closeable {
 
   private void open(String hostname, ListenSettings listen) throws IOException {
     if (!doors.containsKey(listen)) {
-      SmtpServer server = new SmtpServer(hostname, listen, spool, intake, ids, clock, refusals);
+      SmtpServer server =
+          new SmtpServer(hostname, listen, spool, intake, ids, clock, lockout, refusals);
       doors.put(listen, new Door(server, server.start()));
     }
   }

@@ -1,6 +1,7 @@
 package io.postweiche.app;
 
 import io.postweiche.app.lane.Valve;
+import io.postweiche.broker.Queues;
 import io.postweiche.core.routing.RelayId;
 import jakarta.jms.ConnectionFactory;
 import java.io.Closeable;
@@ -27,7 +28,6 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jms.connection.JmsTransactionManager;
 
 /**
@@ -77,75 +77,98 @@ final class MailWay implements Closeable, Valve {
    * @param started false for a suspended relay: not even a moment may it deliver
    */
   void deliver(RelayId relay, int connections, boolean started) throws Exception {
-    remove(routeOf(relay));
+    remove(relay);
+    deliver(deliver(relay), relay, Queues.of(relay), connections, started);
+    deliver(bulk(relay), relay, Queues.bulk(relay), (connections + 3) / 4, started);
+  }
+
+  private void deliver(String route, RelayId relay, String queue, int consumers, boolean started)
+      throws Exception {
     TemplatedRouteBuilder.builder(camel, "deliver")
-        .routeId(routeOf(relay))
+        .routeId(route)
         .parameter("relay", relay.value())
-        .parameter("consumers", connections)
+        .parameter("queue", queue)
+        .parameter("consumers", consumers)
         .parameter("started", started)
         .add();
   }
 
   /** Decides anew whatever waits for a relay that is not configured any more. */
   void departed(RelayId relay) throws Exception {
-    remove(routeOf(relay));
-    TemplatedRouteBuilder.builder(camel, "departed")
-        .routeId(routeOf(relay))
-        .parameter("relay", relay.value())
-        .add();
+    remove(relay);
+    departed(deliver(relay), Queues.of(relay));
+    departed(bulk(relay), Queues.bulk(relay));
+  }
+
+  private void departed(String route, String queue) throws Exception {
+    TemplatedRouteBuilder.builder(camel, "departed").routeId(route).parameter("queue", queue).add();
   }
 
   void suspend(RelayId relay) throws Exception {
-    camel.getRouteController().stopRoute(routeOf(relay));
+    for (String route : routes(relay)) {
+      camel.getRouteController().stopRoute(route);
+    }
   }
 
   void resume(RelayId relay) throws Exception {
-    camel.getRouteController().startRoute(routeOf(relay));
+    for (String route : routes(relay)) {
+      camel.getRouteController().startRoute(route);
+    }
   }
 
   /** Takes nothing more out of the queue; what is under way goes on, and nobody waits for it. */
   @Override
   public void close(RelayId relay) {
-    SuspendableService consumer = consumer(relay);
-    if (consumer != null) {
-      consumer.suspend();
-    }
+    consumers(relay).forEach(SuspendableService::suspend);
   }
 
   @Override
   public void open(RelayId relay) {
-    SuspendableService consumer = consumer(relay);
-    if (consumer != null && consumer.isSuspended()) { // not one that an operator has stopped
-      consumer.resume();
-    }
+    consumers(relay).stream()
+        .filter(SuspendableService::isSuspended) // not one that an operator has stopped
+        .forEach(SuspendableService::resume);
   }
 
   @Override
   public void takeOver(RelayId relay, Instant before) throws Exception {
     endTakeOver(relay);
-    TemplatedRouteBuilder.builder(camel, "takeover")
-        .routeId(takeoverOf(relay))
-        .parameter("relay", relay.value())
-        .parameter("before", before.toEpochMilli())
-        .add();
+    for (String queue : List.of(Queues.of(relay), Queues.bulk(relay))) {
+      TemplatedRouteBuilder.builder(camel, "takeover")
+          .routeId(takeover(queue))
+          .parameter("relay", relay.value())
+          .parameter("queue", queue)
+          .parameter("before", before.toEpochMilli())
+          .add();
+    }
   }
 
   @Override
   public void endTakeOver(RelayId relay) throws Exception {
-    remove(takeoverOf(relay));
+    remove(takeover(Queues.of(relay)));
+    remove(takeover(Queues.bulk(relay)));
   }
 
-  private @Nullable SuspendableService consumer(RelayId relay) {
-    Route route = camel.getRoute(routeOf(relay));
-    return route != null && route.getConsumer() instanceof SuspendableService consumer
-        ? consumer
-        : null;
+  private List<SuspendableService> consumers(RelayId relay) {
+    List<SuspendableService> consumers = new ArrayList<>();
+    for (String id : routes(relay)) {
+      Route route = camel.getRoute(id);
+      if (route != null && route.getConsumer() instanceof SuspendableService consumer) {
+        consumers.add(consumer);
+      }
+    }
+    return consumers;
   }
 
   @Override
   public void close() throws IOException {
     producer.stop();
     camel.stop();
+  }
+
+  private void remove(RelayId relay) throws Exception {
+    for (String route : routes(relay)) {
+      remove(route);
+    }
   }
 
   private void remove(String route) throws Exception {
@@ -155,12 +178,21 @@ final class MailWay implements Closeable, Valve {
     }
   }
 
-  private static String takeoverOf(RelayId relay) {
-    return "takeover-" + relay;
+  private static String takeover(String queue) {
+    return "takeover-" + queue;
   }
 
-  private static String routeOf(RelayId relay) {
+  private static List<String> routes(RelayId relay) {
+    return List.of(deliver(relay), bulk(relay));
+  }
+
+  private static String deliver(RelayId relay) {
     return "deliver-" + relay;
+  }
+
+  /** The route of the second queue, where a single sender domain's crowd waits. */
+  private static String bulk(RelayId relay) {
+    return "bulk-" + relay;
   }
 
   /** The route configuration tells of a fault; the routes it passes through say nothing. */

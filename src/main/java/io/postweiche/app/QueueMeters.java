@@ -5,12 +5,17 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.BrokerAdmin.QueueState;
+import io.postweiche.broker.Queues;
+import io.postweiche.core.routing.RelayId;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +28,7 @@ final class QueueMeters implements Closeable {
   private final MultiGauge depth;
   private final MultiGauge scheduled;
   private final BrokerAdmin admin;
+  private final Consumer<RelayId> idle;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -31,8 +37,14 @@ final class QueueMeters implements Closeable {
             return thread;
           });
 
-  QueueMeters(PrometheusMeterRegistry metrics, BrokerAdmin admin) {
+  /**
+   * Begins without figures.
+   *
+   * @param idle told of each relay for which nothing waits
+   */
+  QueueMeters(PrometheusMeterRegistry metrics, BrokerAdmin admin, Consumer<RelayId> idle) {
     this.admin = admin;
+    this.idle = idle;
     depth = MultiGauge.builder("postweiche.queue.depth").register(metrics);
     scheduled = MultiGauge.builder("postweiche.queue.scheduled").register(metrics);
   }
@@ -53,9 +65,23 @@ final class QueueMeters implements Closeable {
       List<QueueState> queues = admin.queues();
       depth.register(rows(queues, QueueState::depth), true);
       scheduled.register(rows(queues, QueueState::scheduled), true);
+      tellIdle(queues);
     } catch (IOException | RuntimeException e) {
       LOG.warn("queue depths could not be read: {}", e.getMessage());
     }
+  }
+
+  private void tellIdle(List<QueueState> queues) {
+    Map<RelayId, Long> waiting = new HashMap<>();
+    for (QueueState queue : queues) {
+      Queues.relay(queue.name()).ifPresent(relay -> waiting.merge(relay, queue.depth(), Long::sum));
+    }
+    waiting.forEach(
+        (relay, depth) -> {
+          if (depth == 0) {
+            idle.accept(relay);
+          }
+        });
   }
 
   private static List<MultiGauge.Row<?>> rows(

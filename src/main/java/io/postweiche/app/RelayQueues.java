@@ -102,6 +102,7 @@ final class RelayQueues implements RelaySwitch {
     departed.remove(relay.id());
     delivering.remove(relay.id()); // what fails half way is made anew at the next change
     broker.declare(Queues.of(relay.id()));
+    broker.declare(Queues.bulk(relay.id()));
     way.bind("relay-" + relay.id(), relays.sender(relay.id()));
     way.deliver(relay.id(), connections, !suspended.contains(relay.id()));
     delivering.put(relay.id(), connections);

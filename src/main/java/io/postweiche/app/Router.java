@@ -6,6 +6,7 @@ import io.postweiche.app.lane.Lanes;
 import io.postweiche.app.operating.Operating;
 import io.postweiche.app.operating.Operators;
 import io.postweiche.app.operating.RecentStories;
+import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.MailIds;
 import io.postweiche.app.station.Tables;
@@ -80,7 +81,9 @@ public final class Router implements Closeable {
     relays.reconfigure(settings.relays());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     RecentStories stories = new RecentStories();
-    Journal journal = new Journal(clock, List.of(new EventLog(), new MailMeters(metrics), stories));
+    FairShare shares = new FairShare();
+    Journal journal =
+        new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics), stories));
     MailIds ids = new MailIds(clock);
     MailMessages messages = new MailMessages(spool, ids, mail -> tables.hasOther(mail));
     BrokerAdmin admin = new BrokerAdmin(broker.connections());
@@ -93,7 +96,7 @@ public final class Router implements Closeable {
             new AccountCounts(this::settings, new LimitStore(broker, admin), clock),
             new LaneMeters(metrics),
             clock);
-    Stations stations = new Stations(this::tables, refusals, journal, ids, lanes, clock);
+    Stations stations = new Stations(this::tables, refusals, journal, shares, ids, lanes, clock);
     MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages)));
     lanes.control(way);
     keep(lanes);
@@ -101,9 +104,10 @@ public final class Router implements Closeable {
     queues = new RelayQueues(broker, admin, way, relays, suspended, lanes);
     BrokerIntake intake = new BrokerIntake(way.producer(), broker);
     Operators operators =
-        new Operating(this::tables, broker, admin, queues, refusals, journal, stories, clock)
+        new Operating(
+                this::tables, broker, admin, queues, refusals, journal, shares, stories, clock)
             .port(intake, ids, spool, messages, sandbox);
-    keep(new QueueMeters(metrics, admin).start());
+    keep(new QueueMeters(metrics, admin, shares::none).start());
     WebServer web = keep(new WebServer(settings.console(), operators, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.start(home.routes());

@@ -5,6 +5,7 @@ import io.postweiche.app.lane.Lanes;
 import io.postweiche.app.station.Decide;
 import io.postweiche.app.station.Departure;
 import io.postweiche.app.station.Destinations;
+import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.Normalise;
 import io.postweiche.app.station.Posts;
@@ -28,6 +29,7 @@ record Stations(
     Supplier<Tables> tables,
     RefusalMemory refusals,
     Journal journal,
+    FairShare shares,
     Supplier<MailId> ids,
     Lanes lanes,
     Clock clock) {
@@ -36,13 +38,13 @@ record Stations(
     PostReader reader = new PostReader(spool, tables.get().settings().hostname(), largestPost());
     Reports reports = new Reports(tables, journal, ids, clock);
     return Map.of(
-        "admission", new Admission(lanes),
+        "admission", new Admission(lanes, shares),
         "mail-messages", messages,
         "outgoing", new Destinations(),
         "normalise", normalise,
         "posts", new Posts(reader, normalise, journal, ids, tables, clock),
         "decide", new Decide(tables, refusals, journal, clock),
-        "departure", new Departure(tables, refusals, journal, clock),
+        "departure", new Departure(tables, refusals, journal, shares, clock),
         "settle",
             new Settle(
                 tables,

@@ -3,6 +3,7 @@ package io.postweiche.app;
 import io.postweiche.config.HostPort;
 import io.postweiche.config.Settings;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,9 +25,10 @@ final class Welcome {
       out.println(
           "  sandbox on: no relay is contacted; see what arrives with: postweiche sandbox list");
     }
-    if (!smtp.isEmpty()) {
-      out.println("  try     " + example(smtp.get(0), settings));
-    }
+    router.smtpAddresses().stream()
+        .filter(address -> open(address.getPort(), settings))
+        .findFirst()
+        .ifPresent(address -> out.println("  try     " + example(here(address), settings)));
     out.flush();
   }
 
@@ -51,7 +53,26 @@ final class Welcome {
         .formatted(sender, smtp, sender);
   }
 
+  /** Whether a client on this machine may send there without TLS and login. */
+  private static boolean open(int port, Settings settings) {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    return settings.listen().stream()
+        .filter(listener -> listener.address().port() == port || listener.address().port() == 0)
+        .filter(listener -> listener.tls() == null)
+        .flatMap(listener -> listener.allow().stream())
+        .anyMatch(allowed -> allowed.network().contains(loopback));
+  }
+
+  private static String here(InetSocketAddress address) {
+    return address.getAddress().isAnyLocalAddress()
+        ? new HostPort("127.0.0.1", address.getPort()).toString()
+        : text(address);
+  }
+
   private static String text(InetSocketAddress address) {
-    return new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
+    InetAddress ip = address.getAddress();
+    // 0.0.0.0 listens on IPv6 too, and Java would then call it [0:0:0:0:0:0:0:0]
+    String host = ip.isAnyLocalAddress() ? "0.0.0.0" : ip.getHostAddress();
+    return new HostPort(host, address.getPort()).toString();
   }
 }

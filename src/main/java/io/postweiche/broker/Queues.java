@@ -3,6 +3,7 @@ package io.postweiche.broker;
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.routing.RelayId;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The names of the queues (contract section 3); nowhere else is one put together. */
 public final class Queues {
@@ -10,6 +11,7 @@ public final class Queues {
   public static final String EVENTS = "mail.events";
   public static final String RELAY_PREFIX = "mail.relay.";
   private static final String LIMIT_PREFIX = "mail.limit.";
+  public static final String BULK_PREFIX = "mail.bulk.";
   public static final String DEAD_PREFIX = "mail.dead.";
 
   private Queues() {}
@@ -23,12 +25,18 @@ public final class Queues {
     return LIMIT_PREFIX + relay;
   }
 
-  /** The relay whose queue this is; empty for any other queue, however it is called. */
+  /** The relay's second queue, where the crowd of a single sender domain waits. */
+  public static String bulk(RelayId relay) {
+    return BULK_PREFIX + relay;
+  }
+
+  /** The relay whose queue this is, either one; empty for any other queue, however it is called. */
   public static Optional<RelayId> relay(String queue) {
     try {
-      return queue.startsWith(RELAY_PREFIX)
-          ? Optional.of(new RelayId(queue.substring(RELAY_PREFIX.length())))
-          : Optional.empty();
+      return Stream.of(RELAY_PREFIX, BULK_PREFIX)
+          .filter(queue::startsWith)
+          .findFirst()
+          .map(prefix -> new RelayId(queue.substring(prefix.length())));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // on an external broker anybody may call a queue anything
     }

@@ -76,12 +76,24 @@ final class ListenReader {
 
   private ListenLimits limits() {
     ListenLimits usual = ListenLimits.STANDARD;
+    long messageSize = section.read("max-message-size", usual.messageSize(), Sizes::of);
     return new ListenLimits(
-        section.read("max-message-size", usual.messageSize(), Sizes::of),
+        messageSize,
         section.read("max-connections", usual.connections(), Scalars.count(1, 100_000)),
         section.find("max-connections-per-address", Scalars.count(1, 100_000)),
+        bytes(messageSize),
         section.read("max-messages", usual.messages(), Scalars.count(1, 1_000_000)),
         section.read("max-recipients", usual.recipients(), Scalars.count(1, 100_000)));
+  }
+
+  // with less, the largest message taken would be the last of every connection, or not even that
+  private long bytes(long messageSize) {
+    long bytes =
+        section.read("max-bytes", Math.max(messageSize, ListenLimits.STANDARD.bytes()), Sizes::of);
+    if (bytes < messageSize) {
+      section.refuse("max-bytes", "less than 'max-message-size' (" + messageSize + " bytes)");
+    }
+    return bytes;
   }
 
   private List<Network> proxies() {

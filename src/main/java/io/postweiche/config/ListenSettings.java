@@ -45,6 +45,7 @@ public record ListenSettings(
             maxMessageSize,
             maxConnections,
             null,
+            Math.max(maxMessageSize, ListenLimits.STANDARD.bytes()),
             ListenLimits.STANDARD.messages(),
             ListenLimits.STANDARD.recipients()),
         List.of(),

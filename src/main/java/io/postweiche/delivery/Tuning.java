@@ -33,7 +33,8 @@ public record Tuning(
           Duration.ofSeconds(30),
           Duration.ofMinutes(10),
           100,
-          Duration.ofMinutes(5));
+          // longer than the slowest dialogue: to wait for a connection is no failure of the relay
+          Duration.ofMinutes(30));
 
   /** The same with another patience for each step of a dialogue. */
   public Tuning withPatience(Duration each) {

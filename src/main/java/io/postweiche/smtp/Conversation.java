@@ -3,7 +3,6 @@ package io.postweiche.smtp;
 import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.Origin;
 import io.postweiche.core.mail.Receipt;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +63,16 @@ final class Conversation {
    * @return the index behind the last octet used
    */
   int take(byte[] bytes, int from, int to) {
+    int end = takeSome(bytes, from, to);
+    if (!session.octetsCame(end - from)) { // a message or a line without end
+      SmtpReply why = upload == null ? null : upload.refusal();
+      dropUpload();
+      hangUp(Objects.requireNonNullElse(why, Replies.TOO_MANY_BYTES));
+    }
+    return end;
+  }
+
+  private int takeSome(byte[] bytes, int from, int to) {
     if (chunk != null) {
       return takeChunk(chunk, bytes, from, to);
     }
@@ -256,22 +265,14 @@ final class Conversation {
   }
 
   private SmtpReply dropped(Upload whole) {
-    close(whole);
+    whole.drop();
     return Replies.BUSY;
   }
 
   private void dropUpload() {
     if (upload != null) {
-      close(upload);
+      upload.drop();
       upload = null;
-    }
-  }
-
-  private void close(Upload dropped) {
-    try {
-      dropped.close();
-    } catch (IOException e) {
-      LOG.warn("{}: a spooled body could not be removed: {}", peer, e.toString());
     }
   }
 

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Remembers failed logins by user and by address, whether the user exists or not, and locks for a
  * while what failed too often. Somebody who has logged in from an address before is judged there by
  * his own failures alone: strangers cannot lock him out, nor can his neighbours behind one address.
+ * One for all listeners, and longer than any of them: neither another port nor a changed
+ * configuration gives a fresh start.
  */
-final class Lockout {
+public final class Lockout {
   static final int FAILURES = 10;
   static final Duration LOCK = Duration.ofMinutes(1);
   static final Duration LONGEST = Duration.ofHours(1);
@@ -30,7 +32,8 @@ final class Lockout {
 
   private record Failures(int count, Instant forgottenAt, Instant lockedUntil) {}
 
-  Lockout(InstantSource clock) {
+  /** One that remembers nothing yet; the clock is what locks end by. */
+  public Lockout(InstantSource clock) {
     this.clock = clock;
   }
 

@@ -13,6 +13,7 @@ enum Reason {
   FAULTS,
   COMMANDS,
   MESSAGES,
+  BYTES,
   RECIPIENTS,
   LOGIN,
   LOGIN_LOCKED,
@@ -30,6 +31,7 @@ enum Reason {
   private static final Map<SmtpReply, Reason> SAID =
       Map.of(
           Replies.TOO_SLOW, TOO_SLOW,
+          Replies.TOO_MANY_BYTES, BYTES,
           Replies.TOO_MANY_FAULTS, FAULTS,
           Replies.TOO_MANY_COMMANDS, COMMANDS,
           Replies.TOO_MANY_MESSAGES, MESSAGES,

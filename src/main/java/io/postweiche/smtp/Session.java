@@ -95,6 +95,11 @@ final class Session {
     return Objects.requireNonNull(chunk);
   }
 
+  /** Counts what came; false when this client must go at once. */
+  boolean octetsCame(int count) {
+    return quota.octets(count);
+  }
+
   /** Whether a mail has begun, and may have octets already. */
   boolean inMail() {
     return transaction != null;
@@ -183,6 +188,9 @@ final class Session {
     AllowedSenders allowed = client.requireRelaying();
     if (!quota.hasMessage()) {
       return Answer.hangUp(Replies.TOO_MANY_MESSAGES);
+    }
+    if (!quota.hasOctets()) {
+      return Answer.hangUp(Replies.TOO_MANY_BYTES);
     }
     PathArgument from = PathArgument.of("FROM", argument);
     MailParameters parameters = MailParameters.of(from.parameters());

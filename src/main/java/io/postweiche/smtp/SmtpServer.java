@@ -21,7 +21,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ public final class SmtpServer implements Closeable {
   private final Spool spool;
   private final Handover handover;
   private final Limits limits;
-  private final InstantSource clock;
+  private final Lockout lockout;
   private final Refusals refusals;
   private volatile @Nullable Running running;
 
@@ -63,6 +62,7 @@ public final class SmtpServer implements Closeable {
    *
    * @param hostname our name in the greeting and the domain of a lone {@code postmaster}
    * @param ids a new id at each call, from any thread
+   * @param lockout shared with the other listeners
    * @param refusals told of what is refused
    */
   public SmtpServer(
@@ -72,6 +72,7 @@ public final class SmtpServer implements Closeable {
       Intake intake,
       Supplier<MailId> ids,
       Clock clock,
+      Lockout lockout,
       Refusals refusals) {
     this(
         hostname,
@@ -79,7 +80,7 @@ public final class SmtpServer implements Closeable {
         spool,
         new Handover(intake, ids, clock),
         Limits.STANDARD,
-        clock,
+        lockout,
         refusals);
   }
 
@@ -89,14 +90,14 @@ public final class SmtpServer implements Closeable {
       Spool spool,
       Handover handover,
       Limits limits,
-      InstantSource clock,
+      Lockout lockout,
       Refusals refusals) {
     this.hostname = hostname;
     this.listen = listen;
     this.spool = spool;
     this.handover = handover;
     this.limits = limits;
-    this.clock = clock;
+    this.lockout = lockout;
     this.refusals = refusals;
   }
 
@@ -116,7 +117,7 @@ public final class SmtpServer implements Closeable {
             hostname,
             listen,
             new Access(listen),
-            new Logins(listen.users(), new Lockout(clock), limits.failedLogin()),
+            new Logins(listen.users(), lockout, limits.failedLogin()),
             tls,
             spool,
             handover,

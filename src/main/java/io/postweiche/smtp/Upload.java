@@ -90,6 +90,15 @@ final class Upload implements Closeable, DataReader.Sink {
     }
   }
 
+  /** As {@link #close}, whatever becomes of the file. */
+  void drop() {
+    try {
+      close();
+    } catch (IOException e) {
+      // a file that cannot be removed now goes at the next start, with the whole spool
+    }
+  }
+
   private void refuseDamage() {
     DataReader.Damage damage = reader.damage();
     if (damage != null) {
@@ -101,10 +110,6 @@ final class Upload implements Closeable, DataReader.Sink {
     if (refusal == null) {
       refusal = reason;
     }
-    try {
-      close();
-    } catch (IOException e) {
-      // a file that cannot be removed now goes at the next start, with the whole spool
-    }
+    drop();
   }
 }

@@ -1,6 +1,7 @@
 package io.postweiche.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.postweiche.config.HostPort;
 import io.postweiche.config.ListenSettings;
@@ -18,11 +19,14 @@ import io.postweiche.testing.TestCertificates;
 import io.postweiche.testing.TestCertificates.Pem;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLSocket;
@@ -46,18 +50,64 @@ class DoorsTest {
 
   @TempDir Path folder;
 
+  /** The answers of the guesses are not waited for: each comes later than the one before. */
+  @Test
+  void aLockHoldsAtEveryListenerAndOverAReload() throws IOException {
+    Doors doors = doors();
+    List<RawSmtp> guesses = new ArrayList<>();
+    try (doors) {
+      doors.apply("relay.example", List.of(open(1000), open(1001)));
+      for (int i = 0; i < 10; i++) {
+        RawSmtp guess = RawSmtp.connect(doors.addresses().get(0)).hello();
+        guess.line(login("guess"));
+        guesses.add(guess);
+      }
+      await().until(() -> answer(doors.addresses().get(1)).startsWith("454 4.7.0"));
+      doors.apply("relay.example", List.of(open(2000), open(2001)));
+      assertThat(answer(doors.addresses().get(0))).startsWith("454 4.7.0");
+    } finally {
+      for (RawSmtp guess : guesses) {
+        guess.close();
+      }
+    }
+  }
+
+  private Doors doors() {
+    return new Doors(
+        new Spool(folder.resolve("spool")),
+        new Closed(),
+        () -> new MailId("mail00000001"),
+        Clock.systemUTC(),
+        reason -> {});
+  }
+
+  private static ListenSettings open(long size) {
+    return new ListenSettings(
+        HostPort.of("127.0.0.1:0"),
+        List.of(Network.of("127.0.0.1")),
+        null,
+        Map.of("erp", new PasswordHash("secret")),
+        size,
+        50);
+  }
+
+  private static String answer(InetSocketAddress at) throws IOException {
+    try (RawSmtp client = RawSmtp.connect(at).hello()) {
+      return client.ask(login("secret"));
+    }
+  }
+
+  private static String login(String password) {
+    byte[] octets = ("\0erp\0" + password).getBytes(StandardCharsets.UTF_8);
+    return "AUTH PLAIN " + Base64.getEncoder().encodeToString(octets);
+  }
+
   @Test
   void aRenewedCertificateIsServedWithoutClosingTheListener() throws IOException {
     TestCertificates certificates = new TestCertificates(folder);
     Pem used = certificates.server("localhost");
     Pem renewed = certificates.rsaServer("localhost");
-    Doors doors =
-        new Doors(
-            new Spool(folder.resolve("spool")),
-            new Closed(),
-            () -> new MailId("mail00000001"),
-            Clock.systemUTC(),
-            reason -> {});
+    Doors doors = doors();
     try (doors) {
       doors.apply("relay.example", List.of(listener(used)));
       InetSocketAddress at = doors.addresses().get(0);

@@ -79,14 +79,14 @@ class ConfigFileTest {
                 List.of(ionos, smarthost),
                 new EnvelopeFrom.Keep(),
                 null,
-                54),
+                55),
             new Route(
                 SenderPattern.of("andere.de"),
                 List.of(ionos),
                 new EnvelopeFrom.Fixed(Address.of("bounce@meinefirma.de")),
                 Address.of("info@meinefirma.de"),
-                57),
-            new Route(SenderPattern.of("*"), List.of(ionos), new EnvelopeFrom.Srs(), null, 58))
+                58),
+            new Route(SenderPattern.of("*"), List.of(ionos), new EnvelopeFrom.Srs(), null, 59))
         .hasSize(6);
   }
 
@@ -155,7 +155,7 @@ class ConfigFileTest {
     assertThat(mx.proxyProtocol())
         .containsExactly(Network.of("192.0.2.7"), Network.of("2001:db8::/64"));
     assertThat(full.listen().get(1).limits())
-        .isEqualTo(new ListenLimits(25_000_000, 200, 20, 500, 100));
+        .isEqualTo(new ListenLimits(25_000_000, 200, 20, 500_000_000, 500, 100));
     assertThat(mx.limits()).isEqualTo(ListenLimits.STANDARD);
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.postweiche.config.ListenLimits;
 import io.postweiche.testing.RawSmtp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class QuotasTest {
         new AccessServers()
             .proxy("127.0.0.1")
             .allow("192.0.2.0/24")
-            .limits(new ListenLimits(100_000, 400, 2, 10, 5));
+            .limits(new ListenLimits(100_000, 400, 2, 1_000_000, 10, 5));
     try (TestServer server = server(listen, TestServer.QUICK);
         RawSmtp first = AccessServers.from("192.0.2.1", server);
         RawSmtp second = AccessServers.from("192.0.2.1", server);
@@ -69,8 +70,7 @@ class QuotasTest {
 
   @Test
   void messagesOverOneConnection() throws IOException {
-    AccessServers listen =
-        new AccessServers().allow("127.0.0.0/8").limits(new ListenLimits(100_000, 400, null, 2, 5));
+    AccessServers listen = open().limits(new ListenLimits(100_000, 400, null, 1_000_000, 2, 5));
     try (TestServer server = server(listen, TestServer.QUICK);
         RawSmtp client = RawSmtp.connect(server.address()).hello()) {
       assertThat(client.mail("a@b.example", "c@d.example", "x")).startsWith("250 2.0.0");
@@ -79,6 +79,54 @@ class QuotasTest {
       assertThat(client.reply()).isEmpty();
       assertThat(server.refused).containsExactly("messages");
     }
+  }
+
+  @Test
+  void bytesOverOneConnection() throws IOException {
+    try (TestServer server = server(octets(100_000), TestServer.QUICK);
+        RawSmtp client = RawSmtp.connect(server.address()).hello()) {
+      assertThat(mail(client, 90_000)).startsWith("250 2.0.0");
+      assertThat(mail(client, 99_000)).startsWith("250 2.0.0"); // begun in time, so not cut in two
+      assertThat(client.ask("MAIL FROM:<a@b.example>")).startsWith("421 4.7.0 Enough bytes");
+      assertThat(client.reply()).isEmpty();
+      assertThat(server.intake.taken()).hasSize(2);
+      assertThat(server.refused).containsExactly("bytes");
+    }
+  }
+
+  @Test
+  void aLineWithoutEndIsCut() throws IOException {
+    try (TestServer server = server(octets(100_000), TestServer.QUICK);
+        RawSmtp client = RawSmtp.connect(server.address()).hello()) {
+      client.raw("x".repeat(400_000).getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.reply()).startsWith("500 5.5.2");
+      assertThat(client.reply()).startsWith("421 4.7.0 Enough bytes");
+      assertThat(client.reply()).isEmpty();
+      assertThat(server.refused).containsExactly("line", "bytes");
+    }
+  }
+
+  @Test
+  void aMessageWithoutEndIsCutWithItsOwnRefusal() throws IOException {
+    try (TestServer server = server(octets(100_000), TestServer.QUICK);
+        RawSmtp client = RawSmtp.connect(server.address()).hello()) {
+      client.ask("MAIL FROM:<a@b.example>");
+      client.ask("RCPT TO:<c@d.example>");
+      client.ask("DATA");
+      client.raw("xxxxxxxx\r\n".repeat(40_000).getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.reply()).startsWith("552 5.3.4");
+      assertThat(client.reply()).isEmpty();
+      assertThat(server.refused).containsExactly("size");
+      assertThat(server.spooled()).isZero();
+    }
+  }
+
+  private static AccessServers octets(long most) {
+    return open().limits(new ListenLimits(100_000, 400, null, most, 10_000, 5));
+  }
+
+  private static String mail(RawSmtp client, int octets) throws IOException {
+    return client.mail("a@b.example", "c@d.example", "xxxxxxxx\r\n".repeat(octets / 10));
   }
 
   @Test

@@ -54,7 +54,7 @@ final class TestServer implements Closeable {
           1000);
 
   /** Messages of 100 000 octets, 400 connections, five recipients. */
-  static final ListenLimits FEW = new ListenLimits(100_000, 400, null, 10_000, 5);
+  static final ListenLimits FEW = new ListenLimits(100_000, 400, null, 1_000_000_000, 10_000, 5);
 
   final FakeIntake intake = new FakeIntake();
 
@@ -81,7 +81,9 @@ final class TestServer implements Closeable {
             intake,
             () -> new MailId(String.format("mail%08d", ids.incrementAndGet())),
             Clock.systemUTC());
-    server = new SmtpServer("relay.example", listen, opened, handover, limits, clock, refused::add);
+    server =
+        new SmtpServer(
+            "relay.example", listen, opened, handover, limits, new Lockout(clock), refused::add);
     address = server.start();
   }
 

@@ -1,7 +1,7 @@
 package io.postweiche.app.lane;
 
+import io.postweiche.app.station.FairShare;
 import io.postweiche.broker.Outgoing;
-import io.postweiche.broker.Queues;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.pause.Symptom;
 import io.postweiche.core.routing.RelayId;
@@ -18,9 +18,11 @@ public final class Admission {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Lanes lanes;
+  private final FairShare shares;
 
-  public Admission(Lanes lanes) {
+  public Admission(Lanes lanes, FairShare shares) {
     this.lanes = lanes;
+    this.shares = shares;
   }
 
   /**
@@ -40,15 +42,15 @@ public final class Admission {
       return body;
     }
     if (!lanes.enter(id, PATIENCE)) {
-      return back(id, mail);
+      return back(id, mail, exchange);
     }
     leaveAfterwards(id, exchange);
     int recipients = (int) mail.envelope().recipients().stream().distinct().count();
-    return lanes.reserve(id, recipients) ? body : back(id, mail);
+    return lanes.reserve(id, recipients) ? body : back(id, mail, exchange);
   }
 
-  private static List<Outgoing> back(RelayId id, Mail mail) {
-    return List.of(new Outgoing.Stored(Queues.of(id), mail, null));
+  private List<Outgoing> back(RelayId id, Mail mail, Exchange exchange) {
+    return List.of(new Outgoing.Stored(shares.join(id, mail, exchange), mail, null));
   }
 
   private void leaveAfterwards(RelayId id, Exchange exchange) {

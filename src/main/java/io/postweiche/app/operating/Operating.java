@@ -1,5 +1,6 @@
 package io.postweiche.app.operating;
 
+import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.Tables;
 import io.postweiche.broker.Broker;
@@ -23,6 +24,7 @@ public record Operating(
     RelaySwitch relaySwitch,
     RefusalMemory refusals,
     Journal journal,
+    FairShare shares,
     RecentStories stories,
     Clock clock) {
   /** The desks, put together. */
@@ -38,7 +40,7 @@ public record Operating(
         broker,
         admin,
         dead,
-        new ReplayDesk(letters, dead, tables, refusals, journal, clock),
+        new ReplayDesk(letters, dead, tables, refusals, journal, shares, clock),
         new RelayDesk(tables, relaySwitch, refusals),
         intake,
         ids,

@@ -10,11 +10,11 @@ import io.postweiche.delivery.RefusalMemory;
 import io.postweiche.web.RelayView;
 import io.postweiche.web.RelayView.RememberedRefusal;
 import io.postweiche.web.UnavailableException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Relays: listed, suspended, resumed. */
@@ -30,10 +30,12 @@ final class RelayDesk {
   }
 
   List<RelayView> list(List<QueueState> queues) {
-    Map<String, Long> depths =
-        queues.stream().collect(Collectors.toMap(QueueState::name, QueueState::depth));
+    Map<RelayId, Long> depths = new HashMap<>();
+    for (QueueState queue : queues) {
+      Queues.relay(queue.name()).ifPresent(relay -> depths.merge(relay, queue.depth(), Long::sum));
+    }
     return tables.get().settings().relays().values().stream()
-        .map(relay -> view(relay, depths.getOrDefault(Queues.of(relay.id()), 0L)))
+        .map(relay -> view(relay, depths.getOrDefault(relay.id(), 0L)))
         .toList();
   }
 

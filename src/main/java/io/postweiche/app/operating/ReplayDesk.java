@@ -1,5 +1,6 @@
 package io.postweiche.app.operating;
 
+import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.Tables;
 import io.postweiche.broker.DeadLetter;
@@ -44,6 +45,7 @@ final class ReplayDesk {
   private final Supplier<Tables> tables;
   private final RefusalMemory refusals;
   private final Journal journal;
+  private final FairShare shares;
   private final Clock clock;
 
   ReplayDesk(
@@ -52,12 +54,14 @@ final class ReplayDesk {
       Supplier<Tables> tables,
       RefusalMemory refusals,
       Journal journal,
+      FairShare shares,
       Clock clock) {
     this.letters = letters;
     this.desk = desk;
     this.tables = tables;
     this.refusals = refusals;
     this.journal = journal;
+    this.shares = shares;
     this.clock = clock;
   }
 
@@ -118,7 +122,7 @@ final class ReplayDesk {
     Step step =
         Placement.place(tables.get().decider(), fresh(mail, options), Map.of(), Instant.now(clock));
     if (step instanceof Step.Onward onward) {
-      String queue = Queues.of(onward.relay());
+      String queue = shares.join(onward.relay(), onward.mail());
       MailEvent event =
           journal.event(EventType.REPLAYED, onward.mail(), queue, "replayed by an operator");
       events.add(event);

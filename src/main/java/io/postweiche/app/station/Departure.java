@@ -1,7 +1,6 @@
 package io.postweiche.app.station;
 
 import io.postweiche.broker.Outgoing;
-import io.postweiche.broker.Queues;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.HeaderFrom;
@@ -26,12 +25,19 @@ public final class Departure {
   private final Supplier<Tables> tables;
   private final RefusalMemory refusals;
   private final Journal journal;
+  private final FairShare shares;
   private final Clock clock;
 
-  public Departure(Supplier<Tables> tables, RefusalMemory refusals, Journal journal, Clock clock) {
+  public Departure(
+      Supplier<Tables> tables,
+      RefusalMemory refusals,
+      Journal journal,
+      FairShare shares,
+      Clock clock) {
     this.tables = tables;
     this.refusals = refusals;
     this.journal = journal;
+    this.shares = shares;
     this.clock = clock;
   }
 
@@ -78,7 +84,7 @@ public final class Departure {
       return mail;
     }
     Instant again = now.plus(tables.get().settings().retry().failoverAfter()).plusSeconds(1);
-    return List.of(new Outgoing.Stored(Queues.of(here), mail, null, again));
+    return List.of(new Outgoing.Stored(shares.join(here, mail, exchange), mail, null, again));
   }
 
   /**
@@ -93,6 +99,7 @@ public final class Departure {
     Mail mail = (Mail) body;
     exchange.setProperty("mail", mail);
     ClosingContent.afterwards(mail.content(), exchange);
+    shares.left(mail, exchange);
     return mail;
   }
 

@@ -30,10 +30,12 @@ public final class Journal {
   private static final String EVENTS = "postweiche.events";
 
   private final Clock clock;
+  private final FairShare shares;
   private final List<Consumer<MailEvent>> listeners;
 
-  public Journal(Clock clock, List<Consumer<MailEvent>> listeners) {
+  public Journal(Clock clock, FairShare shares, List<Consumer<MailEvent>> listeners) {
     this.clock = clock;
+    this.shares = shares;
     this.listeners = List.copyOf(listeners);
   }
 
@@ -53,7 +55,7 @@ public final class Journal {
       return List.of(event(event(EventType.DELIVERED, delivered.mail(), null, null), exchange));
     }
     if (step instanceof Step.Onward onward) {
-      String queue = Queues.of(onward.relay());
+      String queue = shares.join(onward.relay(), onward.mail(), exchange);
       return List.of(
           new Outgoing.Stored(queue, onward.mail(), null),
           event(
@@ -62,7 +64,7 @@ public final class Journal {
               exchange));
     }
     if (step instanceof Step.Later later) {
-      String queue = Queues.of(later.relay());
+      String queue = shares.join(later.relay(), later.mail(), exchange);
       String detail = "next attempt at " + later.at().truncatedTo(ChronoUnit.SECONDS);
       return List.of(
           new Outgoing.Stored(queue, later.mail(), later.at()),
@@ -70,7 +72,7 @@ public final class Journal {
               event(EventType.DEFERRED, later.mail(), queue, detail, possibleDuplicate), exchange));
     }
     if (step instanceof Step.Waiting waiting) {
-      String queue = Queues.of(waiting.relay());
+      String queue = shares.join(waiting.relay(), waiting.mail(), exchange);
       String detail = "waits until " + waiting.relay() + " can be used again";
       return List.of(
           new Outgoing.Stored(queue, waiting.mail(), null),

@@ -1,6 +1,7 @@
 package io.postweiche.app.station;
 
 import io.postweiche.config.Settings;
+import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.HeaderFaults;
 import io.postweiche.core.mail.HeaderNote;
@@ -14,10 +15,12 @@ import io.postweiche.core.mail.MailLoop;
 import io.postweiche.core.mail.ReceivedLine;
 import io.postweiche.core.mail.Submission;
 import io.postweiche.core.mail.Summaries;
+import io.postweiche.core.mail.Unfit;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A submission becomes a mail: our one {@code Received} line in front, nothing else touched but
@@ -36,12 +39,11 @@ public final class Normalise {
 
   public Mail mail(Submission submission, Exchange exchange) throws IOException {
     Headers headers = HeaderScan.read(submission.content());
+    refuse(Unfit.asItCame(headers));
     Settings settings = tables.get().settings();
     String hostname = settings.hostname();
     String loop = MailLoop.seen(headers, hostname);
-    if (loop != null) {
-      throw new RefusedException("5.4.6 " + loop);
-    }
+    refuse(loop == null ? null : "5.4.6 " + loop);
     Mended mended = mended(submission, headers, settings);
     journal.note(
         new HeaderNote(
@@ -58,12 +60,21 @@ public final class Normalise {
             hostname,
             submission.receivedAt(),
             zone);
+    Content content = mended.content().behind(received);
+    Headers stored = HeaderScan.read(content);
+    refuse(Unfit.asStored(stored));
     return new Mail(
         submission.id(),
         envelope,
-        Summaries.of(mended.done().isEmpty() ? headers : HeaderScan.read(mended.content())),
+        Summaries.of(stored),
         Journey.begin(submission.receivedAt()),
-        mended.content().behind(received));
+        content);
+  }
+
+  private static void refuse(@Nullable String why) {
+    if (why != null) {
+      throw new RefusedException(why);
+    }
   }
 
   private static Mended mended(Submission submission, Headers headers, Settings settings)
