@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A relay at fault stops its own lane, loses nothing, burns no attempts, and comes back gently. */
 @Timeout(60)
 class SickRelayScenarioTest {
-  private static final int MAILS = 6;
+  private static final int MAILS = 5;
 
   @TempDir Path folder;
   private final ScriptedRelay relay = ScriptedRelay.offering().login("relay", "geheim").start();
@@ -40,11 +40,8 @@ class SickRelayScenarioTest {
     faults.put("421 at the greeting", r -> r.at(At.CONNECT).closes("421 4.3.2 closing"));
     faults.put("a reset at the greeting", r -> r.at(At.CONNECT).resets());
     faults.put("the end at EHLO", r -> r.at(At.EHLO).closes());
-    faults.put("421 at EHLO", r -> r.at(At.EHLO).replies("421 4.3.2 overloaded"));
-    faults.put("a reset at AUTH", r -> r.at(At.AUTH).resets());
     faults.put("no time for AUTH", r -> r.at(At.AUTH).replies("454 4.7.0 auth server busy"));
     faults.put("the end at MAIL", r -> r.at(At.MAIL).closes());
-    faults.put("421 at MAIL", r -> r.at(At.MAIL).closes("421 4.3.0 shutting down"));
     faults.put("a reset at RCPT", r -> r.at(At.RCPT).resets());
     return faults;
   }
@@ -99,11 +96,11 @@ class SickRelayScenarioTest {
     router = router("falsch", "limits: {connections: 1}").start();
     send(MAILS);
     await().until(() -> relays().contains("\"cause\":\"login-refused\""));
-    await().during(Duration.ofSeconds(1)).until(() -> commands("AUTH").size() == 1);
+    await().during(Duration.ofMillis(600)).until(() -> commands("AUTH").size() == 1);
     assertThat(queue("depth")).isEqualTo(MAILS);
     router.post("/api/v1/relays/a/resume", "{}");
     await().until(() -> commands("AUTH").size() == 2);
-    await().during(Duration.ofMillis(700)).until(() -> commands("AUTH").size() == 2);
+    await().during(Duration.ofMillis(500)).until(() -> commands("AUTH").size() == 2);
     assertThat(relays()).contains("login-refused");
     router.relay("a", relay, keys("geheim", "limits: {connections: 1}")).reconfigure();
     await().until(() -> relay.messages().size() == MAILS);
