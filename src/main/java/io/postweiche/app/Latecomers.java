@@ -1,23 +1,30 @@
 package io.postweiche.app;
 
+import io.postweiche.app.operating.RelaySwitch;
 import io.postweiche.app.station.Delays;
+import io.postweiche.app.station.Overdue;
 import io.postweiche.app.station.Tables;
 import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.BrokerAdmin.QueueState;
 import io.postweiche.broker.Queues;
+import io.postweiche.core.pause.Pause;
+import io.postweiche.core.retry.RetryPolicy;
 import io.postweiche.core.routing.RelayId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to mail that waits without being tried, behind a relay that is suspended or at its limit:
- * its sender is told of the delay as well. What is tried is told when it fails.
+ * Sees to mail that waits without being tried, behind a relay that is suspended, out or at its
+ * limit: its sender is told of the delay as well, and it is given up in the end. What is tried is
+ * told when it fails.
  */
 final class Latecomers implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.delays");
@@ -27,13 +34,22 @@ final class Latecomers implements Closeable {
   private final Supplier<Tables> tables;
   private final BrokerAdmin admin;
   private final Delays delays;
+  private final Overdue overdue;
+  private final RelaySwitch relaySwitch;
   private long looked = System.nanoTime();
   private @Nullable Beat beat;
 
-  Latecomers(Supplier<Tables> tables, BrokerAdmin admin, Delays delays) {
+  Latecomers(
+      Supplier<Tables> tables,
+      BrokerAdmin admin,
+      Delays delays,
+      Overdue overdue,
+      RelaySwitch relaySwitch) {
     this.tables = tables;
     this.admin = admin;
     this.delays = delays;
+    this.overdue = overdue;
+    this.relaySwitch = relaySwitch;
   }
 
   Latecomers start() {
@@ -48,11 +64,16 @@ final class Latecomers implements Closeable {
     }
   }
 
-  /** A tenth of {@code warn-after} late at most, and no more than a minute. */
+  /**
+   * A tenth of {@code warn-after} or {@code give-up-after} late at most, and no more than a minute.
+   */
   private void tick() {
-    Duration tenth = tables.get().settings().retry().warnAfter().dividedBy(10);
-    Duration pause = tenth.compareTo(LONGEST_PAUSE) < 0 ? tenth : LONGEST_PAUSE;
-    if (tables.get().settings().bounces() == null || System.nanoTime() - looked < pause.toNanos()) {
+    RetryPolicy retry = tables.get().settings().retry();
+    Duration pause =
+        Stream.of(retry.warnAfter().dividedBy(10), retry.giveUpAfter().dividedBy(10), LONGEST_PAUSE)
+            .min(Comparator.naturalOrder())
+            .get();
+    if (System.nanoTime() - looked < pause.toNanos()) {
       return;
     }
     try {
@@ -67,8 +88,19 @@ final class Latecomers implements Closeable {
     for (QueueState queue : admin.queues()) {
       Optional<RelayId> relay = Queues.relay(queue.name());
       if (relay.isPresent() && queue.depth() > queue.scheduled()) {
-        delays.tell(relay.get(), queue.name());
+        look(relay.get(), queue.name());
       }
+    }
+  }
+
+  private void look(RelayId relay, String queue) throws IOException {
+    Pause pause = relaySwitch.pause(relay);
+    boolean suspended = relaySwitch.isSuspended(relay);
+    if (pause != null || suspended) {
+      overdue.giveUp(relay, queue, pause == null || suspended ? null : pause.sentence(relay));
+    }
+    if (tables.get().settings().bounces() != null) {
+      delays.tell(relay, queue);
     }
   }
 }

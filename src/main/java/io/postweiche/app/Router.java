@@ -118,7 +118,10 @@ public final class Router implements Closeable {
     relayMeters = new RelayMeters(metrics, relays);
     relayMeters.apply(settings.relays().keySet());
     WaitingMail waiting = new WaitingMail(broker.connections(), messages);
-    keep(new Latecomers(this::tables, admin, stations.delays(waiting)).start());
+    keep(
+        new Latecomers(
+                this::tables, admin, stations.delays(waiting), stations.overdue(waiting), queues)
+            .start());
     WebServer web = keep(new WebServer(settings.console(), operators, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.start(home.routes());

@@ -9,8 +9,10 @@ import io.postweiche.app.station.Destinations;
 import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.Normalise;
+import io.postweiche.app.station.Overdue;
 import io.postweiche.app.station.Posts;
 import io.postweiche.app.station.Reports;
+import io.postweiche.app.station.ReportsAside;
 import io.postweiche.app.station.Settle;
 import io.postweiche.app.station.Tables;
 import io.postweiche.app.station.Trouble;
@@ -42,7 +44,16 @@ record Stations(
 
   /** Beside the routes: mail that none of them moves. */
   Delays delays(WaitingMail waiting) {
-    return new Delays(waiting, reports(), journal, shares, tables, clock);
+    return new Delays(waiting, aside(), journal, tables, clock);
+  }
+
+  /** The same for mail whose time is up. */
+  Overdue overdue(WaitingMail waiting) {
+    return new Overdue(waiting, aside(), journal, shares, tables, clock);
+  }
+
+  private ReportsAside aside() {
+    return new ReportsAside(reports(), journal, shares);
   }
 
   Map<String, Object> beans(Spool spool, MailMessages messages, Answers answers) {

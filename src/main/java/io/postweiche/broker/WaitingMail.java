@@ -24,8 +24,8 @@ import java.util.function.Predicate;
  * queue, and rewritten one transaction each.
  */
 public final class WaitingMail {
-  /** Whoever has a sender and has not been told. */
-  private static final String UNTOLD = "delayTold IS NULL AND mailFrom <> ''";
+  /** Mail that has a sender who was not told of a delay yet. */
+  public static final String UNTOLD = "delayTold IS NULL AND mailFrom <> ''";
 
   /** So many in a row that do not match, and the rest is taken to be as young. */
   private static final int ENOUGH = 1000;
@@ -38,18 +38,23 @@ public final class WaitingMail {
     this.messages = messages;
   }
 
+  /** Any mail. */
+  public static final String ALL = "mailId IS NOT NULL";
+
   /**
-   * Mails whose senders were not told of a delay yet, oldest first. A queue is in the order of
-   * arrival, so the look ends where the young ones begin, however many wait behind.
+   * Mails of a queue, oldest first. A queue is in the order of arrival, so the look ends where the
+   * young ones begin, however many wait behind.
    *
    * @param queue of a relay
+   * @param which {@link #UNTOLD} or {@link #ALL}
    * @param wanted is given the mail without its body
    * @param most at most so many
    */
-  public List<MailId> untold(String queue, Predicate<Mail> wanted, int most) throws IOException {
+  public List<MailId> find(String queue, String which, Predicate<Mail> wanted, int most)
+      throws IOException {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-        QueueBrowser browser = session.createBrowser(session.createQueue(queue), UNTOLD)) {
+        QueueBrowser browser = session.createBrowser(session.createQueue(queue), which)) {
       connection.start();
       List<MailId> found = new ArrayList<>();
       Enumeration<?> all = browser.getEnumeration();
@@ -70,9 +75,10 @@ public final class WaitingMail {
    *
    * @return whether it was there
    */
-  public boolean rewrite(String queue, MailId id, Function<Mail, List<Outgoing>> change)
+  public boolean rewrite(
+      String queue, String which, MailId id, Function<Mail, List<Outgoing>> change)
       throws IOException {
-    String selector = "mailId = '" + id + "' AND " + UNTOLD; // an id is letters and digits
+    String selector = "mailId = '" + id + "' AND " + which; // an id is letters and digits
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
         MessageConsumer consumer = session.createConsumer(session.createQueue(queue), selector);

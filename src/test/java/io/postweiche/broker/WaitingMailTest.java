@@ -79,8 +79,9 @@ class WaitingMailTest {
     store(queue);
     AtomicInteger seen = new AtomicInteger();
     assertThat(
-            waiting.untold(
+            waiting.find(
                 QUEUE,
+                WaitingMail.UNTOLD,
                 mail -> {
                   seen.incrementAndGet();
                   return mail.journey().acceptedAt().isBefore(NOW);
@@ -88,16 +89,24 @@ class WaitingMailTest {
                 10))
         .containsExactly(new MailId("OLD00001"), new MailId("OLD00002"));
     assertThat(seen).hasValueBetween(1000, 1010);
-    assertThat(waiting.untold(QUEUE, mail -> true, 1)).containsExactly(new MailId("OLD00001"));
+    assertThat(waiting.find(QUEUE, WaitingMail.UNTOLD, mail -> true, 1))
+        .containsExactly(new MailId("OLD00001"));
   }
 
   @Test
   void oneMailIsRewrittenOnceWithAllItHas() throws Exception {
     Mail mail = mail("OLD00001", LONG_AGO, "x@firma.de").withTerms(TERMS);
     store(List.of(mail, mail("OLD00002", LONG_AGO, "x@firma.de")));
-    assertThat(waiting.rewrite(QUEUE, mail.id(), found -> List.of(stored(told(found))))).isTrue();
-    assertThat(waiting.rewrite(QUEUE, mail.id(), found -> List.of())).as("told").isFalse();
-    assertThat(waiting.rewrite(QUEUE, new MailId("NOBODY01"), found -> List.of())).isFalse();
+    assertThat(
+            waiting.rewrite(
+                QUEUE, WaitingMail.UNTOLD, mail.id(), found -> List.of(stored(told(found)))))
+        .isTrue();
+    assertThat(waiting.rewrite(QUEUE, WaitingMail.UNTOLD, mail.id(), found -> List.of()))
+        .as("told")
+        .isFalse();
+    assertThat(
+            waiting.rewrite(QUEUE, WaitingMail.UNTOLD, new MailId("NOBODY01"), found -> List.of()))
+        .isFalse();
     List<Mail> left = drained();
     assertThat(left).extracting(each -> each.id().value()).containsExactly("OLD00001", "OLD00002");
     assertThat(left.get(0).terms()).isEqualTo(TERMS);
@@ -114,12 +123,18 @@ class WaitingMailTest {
             () ->
                 waiting.rewrite(
                     QUEUE,
+                    WaitingMail.UNTOLD,
                     mail.id(),
                     found -> {
                       throw new IllegalStateException("a fault");
                     }));
     // the broker gives what was rolled back again after its redelivery-delay
-    await().until(() -> waiting.untold(QUEUE, each -> true, 9).equals(List.of(mail.id())));
+    await()
+        .until(
+            () ->
+                waiting
+                    .find(QUEUE, WaitingMail.UNTOLD, each -> true, 9)
+                    .equals(List.of(mail.id())));
   }
 
   private static Mail told(Mail mail) {

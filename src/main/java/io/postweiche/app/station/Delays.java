@@ -1,9 +1,9 @@
 package io.postweiche.app.station;
 
+import static io.postweiche.broker.WaitingMail.UNTOLD;
+
 import io.postweiche.broker.Outgoing;
-import io.postweiche.broker.Queues;
 import io.postweiche.broker.WaitingMail;
-import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailEvent;
 import io.postweiche.core.mail.MailId;
@@ -27,23 +27,20 @@ public final class Delays {
   private static final int MOST = 500;
 
   private final WaitingMail waiting;
-  private final Reports reports;
+  private final ReportsAside aside;
   private final Journal journal;
-  private final FairShare shares;
   private final Supplier<Tables> tables;
   private final Clock clock;
 
   public Delays(
       WaitingMail waiting,
-      Reports reports,
+      ReportsAside aside,
       Journal journal,
-      FairShare shares,
       Supplier<Tables> tables,
       Clock clock) {
     this.waiting = waiting;
-    this.reports = reports;
+    this.aside = aside;
     this.journal = journal;
-    this.shares = shares;
     this.tables = tables;
     this.clock = clock;
   }
@@ -52,9 +49,9 @@ public final class Delays {
   public void tell(RelayId relay, String queue) throws IOException {
     RetryPolicy policy = tables.get().settings().retry();
     Instant now = Instant.now(clock);
-    for (MailId id : waiting.untold(queue, mail -> Patience.tried(mail, policy, now), MOST)) {
+    for (MailId id : waiting.find(queue, UNTOLD, mail -> Patience.tried(mail, policy, now), MOST)) {
       List<MailEvent> events = new ArrayList<>();
-      if (waiting.rewrite(queue, id, mail -> told(mail, relay, queue, now, events))) {
+      if (waiting.rewrite(queue, UNTOLD, id, mail -> told(mail, relay, queue, now, events))) {
         events.forEach(journal::tell); // it is committed now
       }
     }
@@ -65,27 +62,8 @@ public final class Delays {
     List<Outgoing> outgoing = new ArrayList<>();
     Mail noted = Reports.noted(mail, now);
     outgoing.add(new Outgoing.Stored(here, noted, null));
-    for (Reports.Written report :
-        reports.written(List.of(new Step.Onward(noted, relay)), true, now)) {
-      Mail written = report.way().mail();
-      boolean dead = report.way() instanceof Step.Dead;
-      String queue = queue(report.way());
-      outgoing.add(new Outgoing.Stored(queue, written, null));
-      events.add(
-          journal.event(
-              dead ? EventType.DEAD : EventType.ACCEPTED,
-              written,
-              queue,
-              written.journey().reason()));
-      events.add(journal.event(EventType.REPORTED, report.about(), queue, report.what()));
-    }
+    outgoing.addAll(aside.on(new Step.Onward(noted, relay), now, events));
     events.forEach(event -> outgoing.add(new Outgoing.Event(event)));
     return outgoing;
-  }
-
-  private String queue(Step way) {
-    return way instanceof Step.Onward onward
-        ? shares.join(onward.relay(), onward.mail())
-        : Queues.of(((Step.Dead) way).reason());
   }
 }

@@ -46,6 +46,11 @@ public final class FairShare {
     }
   }
 
+  /** The mail came out of its relay's queue, outside an exchange. */
+  void left(RelayId relay, Mail mail) {
+    leave(line(relay, mail));
+  }
+
   /** Nothing waits for that relay: whatever was counted wrongly ends here. */
   public void none(RelayId relay) {
     waiting.keySet().removeIf(line -> line.relay().equals(relay));

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -100,14 +101,20 @@ public final class Journal {
   private List<Outgoing> ended(MailEvent event, Mail mail, Exchange exchange) {
     List<Outgoing> told = new ArrayList<>();
     told.add(event(event, exchange));
-    String replyTo = mail.terms().replyTo();
-    if (replyTo != null) {
-      // it may hear of nothing else: an answer that was lost before counts as well
-      boolean twice = event.possibleDuplicate() || mail.journey().mayHaveArrived();
-      MailEvent last = event.withPossibleDuplicate(twice);
-      told.add(new Outgoing.Answer(last, replyTo, mail.terms().correlationId()));
-    }
+    answer(event, mail).ifPresent(told::add);
     return told;
+  }
+
+  /** The last event of a mail's recipients for the application that asked to be told. */
+  static Optional<Outgoing> answer(MailEvent event, Mail mail) {
+    String replyTo = mail.terms().replyTo();
+    if (replyTo == null) {
+      return Optional.empty();
+    }
+    // it may hear of nothing else: an answer that was lost before counts as well
+    boolean twice = event.possibleDuplicate() || mail.journey().mayHaveArrived();
+    MailEvent last = event.withPossibleDuplicate(twice);
+    return Optional.of(new Outgoing.Answer(last, replyTo, mail.terms().correlationId()));
   }
 
   /** A move is told with its cause: it never hides that the first relay fails. */

@@ -1,5 +1,6 @@
 package io.postweiche.core.pause;
 
+import io.postweiche.core.routing.RelayId;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -11,6 +12,11 @@ import java.util.Locale;
  * @param why a sentence: what the relay said, or what happened instead
  */
 public record Pause(Cause cause, Instant since, Instant until, String why) {
+  /** What to tell of mail that never got its turn. */
+  public String sentence(RelayId relay) {
+    return relay + " is paused (" + cause.word() + ") since " + since + ": " + why + ".";
+  }
+
   /** What makes a lane stand still. */
   public enum Cause {
     /**
