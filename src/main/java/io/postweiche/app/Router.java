@@ -52,7 +52,7 @@ public final class Router implements Closeable {
 
   private final Deque<Closeable> running;
   private final RefusalMemory refusals = new RefusalMemory();
-  private final Srs srs;
+  private final Path data;
   private final Broker broker;
   private final @Nullable Sandbox sandbox;
   private final Relays relays;
@@ -65,16 +65,15 @@ public final class Router implements Closeable {
   private Router(Settings given, Home home, Clock clock, Runnable onFatal, Deque<Closeable> running)
       throws Exception {
     this.running = running;
-    Path data = given.data();
+    data = given.data();
     keep(DataLock.take(data));
-    srs = SrsKeys.readOrCreate(data);
     Spool spool = new Spool(data.resolve("spool"));
     spool.open();
     Beside<Optional<Sandbox>> playing = Beside.start("sandbox", () -> sandbox(given));
     broker = keep(broker(given.broker(), home, data, onFatal));
     sandbox = playing.result().map(this::keep).orElse(null);
     Settings settings = played(given);
-    tables = Tables.of(settings, srs, this::out);
+    tables = Tables.of(settings, SrsKeys.readOrCreate(settings.srs(), data), this::out);
 
     relays = new Relays(settings.hostname(), reader(), clock);
     keep(relays::close);
@@ -144,6 +143,7 @@ public final class Router implements Closeable {
       sandbox.reconfigure(given.relays().values());
     }
     Settings settings = played(given);
+    Srs srs = SrsKeys.readOrCreate(settings.srs(), data);
     // first what may fail: a port that is taken leaves the old configuration in force as a whole
     doors.apply(settings.hostname(), settings.listen());
     Set<RelayId> changed = relays.reconfigure(settings.relays());

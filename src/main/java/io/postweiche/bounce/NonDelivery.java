@@ -10,6 +10,7 @@ import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailDate;
 import io.postweiche.core.mail.MailId;
+import io.postweiche.core.mail.MarkedSender;
 import io.postweiche.core.mail.Shown;
 import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
@@ -46,6 +47,7 @@ public record NonDelivery(Address from, String hostname) {
    */
   public static boolean due(Mail mail) throws IOException {
     return !mail.envelope().sender().isNull()
+        && !MarkedSender.is(mail.envelope().sender())
         && !mail.envelope().toldOfFailure().isEmpty()
         && !new Original(mail.content()).isReport();
   }

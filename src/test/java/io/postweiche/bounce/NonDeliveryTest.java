@@ -294,6 +294,8 @@ class NonDeliveryTest {
   void noReportToNobodyNorAboutAReport() throws Exception {
     assertThat(NonDelivery.due(mail("a@firma.de", ORIGINAL, IONOS, "b@x.org"))).isTrue();
     assertThat(NonDelivery.due(mail("", ORIGINAL, IONOS, "b@x.org"))).isFalse();
+    String marked = "null-sender+a@firma.de";
+    assertThat(NonDelivery.due(mail(marked, ORIGINAL, IONOS, "b@x.org"))).isFalse();
     Mail report =
         mail(
             "a@firma.de",

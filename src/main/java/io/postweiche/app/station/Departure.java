@@ -10,6 +10,7 @@ import io.postweiche.core.routing.Decision.Candidate;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.delivery.OutgoingMail;
 import io.postweiche.delivery.RefusalMemory;
+import io.postweiche.dkim.DkimSigning;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -103,11 +104,12 @@ public final class Departure {
     return mail;
   }
 
-  private static OutgoingMail outgoing(Mail mail, Candidate candidate) throws IOException {
+  private OutgoingMail outgoing(Mail mail, Candidate candidate) throws IOException {
     Address headerFrom = candidate.headerFrom();
     Content content =
         headerFrom == null ? mail.content() : HeaderFrom.rewrite(mail.content(), headerFrom);
+    Content signed = new DkimSigning(tables.get().settings().dkim(), clock).sign(content);
     return new OutgoingMail(
-        mail.envelope().withSender(candidate.envelopeFrom()), content, mail.summary().messageId());
+        mail.envelope().withSender(candidate.envelopeFrom()), signed, mail.summary().messageId());
   }
 }

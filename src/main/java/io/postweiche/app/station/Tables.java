@@ -41,7 +41,8 @@ public record Tables(Settings settings, Decider table, Decider decider, Settleme
         mail.content().size(),
         mail.journey().pinned(),
         Set.copyOf(mail.journey().triedRelays()),
-        remembered);
+        remembered,
+        mail.envelope().recipients());
   }
 
   /** Whether a relay other than the one it waits for may carry the mail, were all in order. */
