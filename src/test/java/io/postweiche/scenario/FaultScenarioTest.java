@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.postweiche.app.Home;
-import io.postweiche.testing.RawSmtp;
 import io.postweiche.testing.ScriptedRelay;
 import jakarta.jms.Session;
 import java.io.IOException;
@@ -38,23 +37,27 @@ class FaultScenarioTest {
 
   @Test
   void aMailThatCannotBePreparedIsParkedAndReplayedAsTheMailItIs() throws Exception {
-    // a header that our own policy cannot rewrite: a fault at each attempt
-    router =
-        new RunningRouter(folder)
-            .home(home(HASTE))
-            .relay("a", relay, "senders: any")
-            .senders("\"*\": {relays: [a], header-from: post@meinefirma.de}")
-            .start();
-    String message = Messages.small("a@meinefirma.de", "b@example.org");
-    try (RawSmtp client = router.smtp()) {
-      client.mail("a@meinefirma.de", "b@example.org", "X-Long: y\r\n".repeat(100_000) + message);
-    }
+    Home broken = home(HASTE);
+    Path deliver = folder.resolve("home/routes/40-deliver.camel.yaml");
+    String route = Files.readString(deliver);
+    String prepare = "              method: prepare\n";
+    assertThat(route).contains(prepare);
+    Files.writeString(
+        deliver,
+        route.replace(
+            prepare,
+            prepare
+                + "          - throwException:\n"
+                + "              exceptionType: java.lang.IllegalStateException\n"
+                + "              message: a defect on the way\n"));
+    router = new RunningRouter(folder).home(broken).relay("a", relay, "senders: any").start();
+    router.send("a@meinefirma.de", "b@example.org");
     await().until(() -> router.get("/api/v1/dead").contains("malformed"));
     String letter = router.get("/api/v1/dead");
     assertThat(letter).contains("b@example.org", "mail.relay.a");
     Matcher id = Pattern.compile("\"id\":\"([A-Z0-9]+)\"").matcher(letter);
     assertThat(id.find()).isTrue();
-    router.senders("\"*\": a").reconfigure();
+    router.home(Home.find()).restart();
     router.post("/api/v1/dead/replay", "{\"filter\":{\"id\":[\"" + id.group(1) + "\"]}}");
     await().until(() -> relay.messages().size() == 1);
     String sent = new String(relay.messages().get(0).content(), StandardCharsets.UTF_8);
