@@ -38,6 +38,7 @@ class ArchitectureTest {
               "io.postweiche.broker..",
               "io.postweiche.delivery..",
               "io.postweiche.bounce..",
+              "io.postweiche.dkim..",
               "io.postweiche.web..",
               "io.postweiche.sandbox..")
           .layer("app")
@@ -56,7 +57,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule edgesDoNotKnowEachOther =
       slices()
-          .matching("io.postweiche.(smtp|jms|broker|delivery|bounce|web|sandbox)..")
+          .matching("io.postweiche.(smtp|jms|broker|delivery|bounce|dkim|web|sandbox)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);

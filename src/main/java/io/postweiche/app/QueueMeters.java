@@ -9,33 +9,26 @@ import io.postweiche.broker.Queues;
 import io.postweiche.core.routing.RelayId;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code postweiche_queue_depth} and {@code postweiche_queue_scheduled}, asked of the broker. */
 final class QueueMeters implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.metrics");
-  private static final int EVERY_SECONDS = 10;
+  private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final MultiGauge depth;
   private final MultiGauge scheduled;
   private final BrokerAdmin admin;
   private final Consumer<RelayId> idle;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "queue-meters");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private @Nullable Beat beat;
 
   /**
    * Begins without figures.
@@ -50,14 +43,15 @@ final class QueueMeters implements Closeable {
   }
 
   QueueMeters start() {
-    var unused =
-        timer.scheduleWithFixedDelay(this::refresh, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    beat = Beat.of("queue-meters", EVERY, this::refresh);
     return this;
   }
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    if (beat != null) {
+      beat.close();
+    }
   }
 
   private void refresh() {

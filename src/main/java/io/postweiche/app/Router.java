@@ -9,15 +9,19 @@ import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.MailIds;
 import io.postweiche.app.station.Tables;
+import io.postweiche.broker.Answers;
 import io.postweiche.broker.Broker;
 import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.DataLock;
 import io.postweiche.broker.EmbeddedBroker;
 import io.postweiche.broker.ExternalBroker;
 import io.postweiche.broker.MailMessages;
+import io.postweiche.broker.WaitingMail;
 import io.postweiche.config.BrokerSettings;
 import io.postweiche.config.Settings;
+import io.postweiche.core.reply.Reply;
 import io.postweiche.core.reply.ReplyClassifier;
+import io.postweiche.core.reply.Stage;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.Srs;
 import io.postweiche.delivery.RefusalMemory;
@@ -49,30 +53,32 @@ public final class Router implements Closeable {
 
   private final Deque<Closeable> running;
   private final RefusalMemory refusals = new RefusalMemory();
-  private final Srs srs;
+  private final Path data;
   private final Broker broker;
   private final @Nullable Sandbox sandbox;
   private final Relays relays;
   private final RelayQueues queues;
   private final Doors doors;
   private final InetSocketAddress api;
+  private final RelayMeters relayMeters;
+  private volatile ReplyClassifier classifier;
   private volatile Tables tables;
 
   private Router(Settings given, Home home, Clock clock, Runnable onFatal, Deque<Closeable> running)
       throws Exception {
     this.running = running;
-    Path data = given.data();
+    data = given.data();
     keep(DataLock.take(data));
-    srs = SrsKeys.readOrCreate(data);
     Spool spool = new Spool(data.resolve("spool"));
     spool.open();
     Beside<Optional<Sandbox>> playing = Beside.start("sandbox", () -> sandbox(given));
     broker = keep(broker(given.broker(), home, data, onFatal));
     sandbox = playing.result().map(this::keep).orElse(null);
     Settings settings = played(given);
-    tables = Tables.of(settings, srs);
+    tables = Tables.of(settings, SrsKeys.readOrCreate(settings.srs(), data));
+    classifier = ReplyClassifier.standard().with(settings.replies());
 
-    relays = new Relays(settings.hostname(), reader(), clock);
+    relays = new Relays(settings.hostname(), this::read, clock);
     keep(relays::close);
     relays.reconfigure(settings.relays());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -83,7 +89,8 @@ public final class Router implements Closeable {
     MailIds ids = new MailIds(clock);
     MailMessages messages = new MailMessages(spool, ids);
     Stations stations = new Stations(this::tables, refusals, journal, shares, ids, clock);
-    MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages)));
+    Answers answers = new Answers(broker.connections());
+    MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages, answers)));
 
     BrokerAdmin admin = new BrokerAdmin(broker.connections());
     queues = new RelayQueues(broker, admin, way, relays, new Suspended(data));
@@ -93,6 +100,10 @@ public final class Router implements Closeable {
                 this::tables, broker, admin, queues, refusals, journal, shares, stories, clock)
             .port(intake, ids, spool, messages, sandbox);
     keep(new QueueMeters(metrics, admin, shares::none).start());
+    relayMeters = new RelayMeters(metrics, relays);
+    relayMeters.apply(settings.relays().keySet());
+    WaitingMail waiting = new WaitingMail(broker.connections(), messages);
+    keep(new Latecomers(this::tables, admin, stations.delays(waiting)).start());
     WebServer web = keep(new WebServer(settings.console(), operators, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.start(home.routes());
@@ -129,9 +140,12 @@ public final class Router implements Closeable {
       sandbox.reconfigure(given.relays().values());
     }
     Settings settings = played(given);
+    Srs srs = SrsKeys.readOrCreate(settings.srs(), data);
     // first what may fail: a port that is taken leaves the old configuration in force as a whole
     doors.apply(settings.hostname(), settings.listen());
+    classifier = ReplyClassifier.standard().with(settings.replies());
     Set<RelayId> changed = relays.reconfigure(settings.relays());
+    relayMeters.apply(settings.relays().keySet());
     changed.forEach(refusals::forget);
     tables = Tables.of(settings, srs);
     queues.apply(settings.relays());
@@ -189,12 +203,9 @@ public final class Router implements Closeable {
             (BrokerSettings.Embedded) settings, home.brokerXml(), data.resolve("broker"), onFatal);
   }
 
-  private static ReplyReader reader() {
-    ReplyClassifier classifier = ReplyClassifier.standard();
-    return (stage, reply) -> {
-      ReplyClassifier.Classification read = classifier.classify(stage, reply);
-      return new ReplyReader.Reading(read.verdict(), read.rule());
-    };
+  private ReplyReader.Reading read(Stage stage, Reply reply) {
+    ReplyClassifier.Classification read = classifier.classify(stage, reply);
+    return new ReplyReader.Reading(read.verdict(), read.rule());
   }
 
   private <T extends Closeable> T keep(T part) {

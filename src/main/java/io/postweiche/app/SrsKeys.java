@@ -1,5 +1,6 @@
 package io.postweiche.app;
 
+import io.postweiche.config.SrsSettings;
 import io.postweiche.core.routing.Srs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -19,19 +21,27 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys of rewritten senders: one a line in {@code srs-keys} of the data folder, as postsrsd
- * keeps them. The first signs, all verify; a new one is put on top by hand when it must change.
+ * The keys of rewritten senders: {@code srs.secrets} of the configuration, and behind them those of
+ * the data folder, one a line in {@code srs-keys}, as postsrsd keeps them. The first signs, all
+ * verify; a new one is put on top when it must change.
  */
 public final class SrsKeys {
   private static final String FILE = "srs-keys";
 
   private SrsKeys() {}
 
-  /** SRS with the keys of this data folder; empty when it has none yet. */
-  public static Optional<Srs> read(Path data) throws IOException {
+  /** SRS with the keys of a configuration and its data folder; empty when there is none yet. */
+  public static Optional<Srs> read(SrsSettings settings, Path data) throws IOException {
+    List<String> keys = new ArrayList<>();
+    settings.secrets().forEach(secret -> keys.add(secret.reveal()));
+    keys.addAll(inFolder(data));
+    return keys.isEmpty() ? Optional.empty() : Optional.of(of(keys, settings.maxAgeDays()));
+  }
+
+  private static List<String> inFolder(Path data) throws IOException {
     Path file = data.resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      return Optional.empty();
+      return List.of();
     }
     List<String> keys =
         Files.readAllLines(file, StandardCharsets.UTF_8).stream()
@@ -41,12 +51,12 @@ public final class SrsKeys {
     if (keys.isEmpty()) {
       throw new IOException(file + ": holds no key; delete it and a new one is made");
     }
-    return Optional.of(of(keys));
+    return keys;
   }
 
-  /** SRS with the keys of this data folder, which gets a random one when it has none. */
-  public static Srs readOrCreate(Path data) throws IOException {
-    Optional<Srs> there = read(data);
+  /** As {@link #read}; the data folder gets a random key when there is none anywhere. */
+  public static Srs readOrCreate(SrsSettings settings, Path data) throws IOException {
+    Optional<Srs> there = read(settings, data);
     if (there.isPresent()) {
       return there.get();
     }
@@ -59,17 +69,19 @@ public final class SrsKeys {
     } catch (FileAlreadyExistsException e) {
       // somebody else was first; his key counts
     }
-    return read(data).orElseThrow(() -> new IOException(file + ": has gone"));
+    return read(settings, data).orElseThrow(() -> new IOException(file + ": has gone"));
   }
 
   /** With a key that nobody keeps: shows how senders would look, and verifies nothing. */
   public static Srs passing() {
-    return of(List.of(random()));
+    return of(List.of(random()), Srs.VALID_DAYS);
   }
 
-  private static Srs of(List<String> keys) {
+  private static Srs of(List<String> keys, int validDays) {
     return new Srs(
-        keys.stream().map(SrsKeys::mac).toList(), () -> LocalDate.now(ZoneOffset.UTC).toEpochDay());
+        keys.stream().map(SrsKeys::mac).toList(),
+        () -> LocalDate.now(ZoneOffset.UTC).toEpochDay(),
+        validDays);
   }
 
   private static Function<byte[], byte[]> mac(String key) {

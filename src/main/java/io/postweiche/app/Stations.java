@@ -1,6 +1,7 @@
 package io.postweiche.app;
 
 import io.postweiche.app.station.Decide;
+import io.postweiche.app.station.Delays;
 import io.postweiche.app.station.Departure;
 import io.postweiche.app.station.Destinations;
 import io.postweiche.app.station.FairShare;
@@ -11,7 +12,9 @@ import io.postweiche.app.station.Reports;
 import io.postweiche.app.station.Settle;
 import io.postweiche.app.station.Tables;
 import io.postweiche.app.station.Trouble;
+import io.postweiche.broker.Answers;
 import io.postweiche.broker.MailMessages;
+import io.postweiche.broker.WaitingMail;
 import io.postweiche.config.ListenSettings;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.delivery.RefusalMemory;
@@ -30,16 +33,26 @@ record Stations(
     FairShare shares,
     Supplier<MailId> ids,
     Clock clock) {
-  Map<String, Object> beans(Spool spool, MailMessages messages) {
+  Reports reports() {
+    return new Reports(tables, journal, ids, clock);
+  }
+
+  /** Beside the routes: mail that none of them moves. */
+  Delays delays(WaitingMail waiting) {
+    return new Delays(waiting, reports(), journal, shares, tables, clock);
+  }
+
+  Map<String, Object> beans(Spool spool, MailMessages messages, Answers answers) {
     Normalise normalise = new Normalise(tables, journal, clock.getZone());
     PostReader reader = new PostReader(spool, tables.get().settings().hostname(), largestPost());
-    Reports reports = new Reports(tables, journal, ids, clock);
+    Reports reports = reports();
     return Map.of(
         "mail-messages", messages,
         "outgoing", new Destinations(),
+        "answers", answers,
         "normalise", normalise,
         "posts", new Posts(reader, normalise, journal, ids, tables, clock),
-        "decide", new Decide(tables, refusals, journal, clock),
+        "decide", new Decide(tables, refusals, journal, reports, clock),
         "departure", new Departure(tables, refusals, journal, shares, clock),
         "settle",
             new Settle(

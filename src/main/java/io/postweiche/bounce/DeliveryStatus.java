@@ -1,9 +1,8 @@
 package io.postweiche.bounce;
 
 import io.postweiche.core.mail.Address;
-import io.postweiche.core.mail.DeadReason;
-import io.postweiche.core.mail.Dsn;
 import io.postweiche.core.mail.DsnWish;
+import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
@@ -18,36 +17,40 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryStatus {
   private DeliveryStatus() {}
 
-  /**
-   * @param relayHost the host name of the relay that refused, null when none was asked
-   */
-  static byte[] of(Mail mail, DeadReason reason, String hostname, @Nullable String relayHost) {
-    Journey journey = mail.journey();
+  static byte[] of(List<Finding> findings, String hostname) {
+    Mail mail = findings.get(0).mail();
     Fields fields = new Fields();
-    Dsn dsn = mail.envelope().dsn();
-    fields.add("Original-Envelope-Id", decoded(dsn.envelopeId()));
+    fields.add("Original-Envelope-Id", decoded(mail.envelope().dsn().envelopeId()));
     fields.add("Reporting-MTA", "dns; " + hostname);
-    fields.add("Arrival-Date", MailDate.of(journey.acceptedAt()));
-    Fields each = outcome(journey, reason, relayHost); // the same for every recipient
-    for (Address recipient : mail.envelope().recipients()) {
-      fields
-          .nextGroup()
-          .add("Original-Recipient", original(dsn.wish(recipient)))
-          .add("Final-Recipient", typed(recipient))
-          .add(each);
+    fields.add("Arrival-Date", MailDate.of(mail.journey().acceptedAt()));
+    for (Finding finding : findings) {
+      Fields each = outcome(finding); // the same for every recipient of it
+      Envelope envelope = finding.mail().envelope();
+      for (Address recipient : envelope.recipients()) {
+        fields
+            .nextGroup()
+            .add("Original-Recipient", original(envelope.dsn().wish(recipient)))
+            .add("Final-Recipient", typed(recipient))
+            .add(each);
+      }
     }
     return fields.octets();
   }
 
-  private static Fields outcome(Journey journey, DeadReason reason, @Nullable String relayHost) {
+  private static Fields outcome(Finding finding) {
+    Journey journey = finding.mail().journey();
     Reply reply = Evidence.reply(journey);
     Instant last = lastAttempt(journey.history());
+    Instant until = finding.until();
     return new Fields()
-        .add("Action", "failed")
-        .add("Status", Evidence.status(reason, reply))
-        .add("Remote-MTA", reply == null || relayHost == null ? null : "dns; " + relayHost)
+        .add("Action", finding.kind().word())
+        .add("Status", Evidence.status(finding, reply))
+        .add(
+            "Remote-MTA",
+            reply == null || finding.relayHost() == null ? null : "dns; " + finding.relayHost())
         .add("Diagnostic-Code", diagnostic(journey, reply))
-        .add("Last-Attempt-Date", last == null ? null : MailDate.of(last));
+        .add("Last-Attempt-Date", last == null ? null : MailDate.of(last))
+        .add("Will-Retry-Until", until == null ? null : MailDate.of(until));
   }
 
   // only an SMTP reply may be called one; a sentence of ours has a type of its own

@@ -5,6 +5,7 @@ import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.reply.Reply;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a mail's journey tells about its failure, in the terms of RFC 3464. */
@@ -17,21 +18,30 @@ final class Evidence {
     return text == null ? null : Reply.of(text);
   }
 
-  /** Where in the dialogue that reply came. */
-  static @Nullable String stage(Journey journey) {
+  /** The newest attempt, null when there was none. */
+  static @Nullable HistoryEntry lastAttempt(Journey journey) {
     List<HistoryEntry> history = journey.history();
     for (int i = history.size() - 1; i >= 0; i--) {
       if (history.get(i).stage() != null) {
-        return history.get(i).stage();
+        return history.get(i);
       }
     }
     return null;
   }
 
-  /** The permanent code of RFC 3463: the relay's own, or what the reason amounts to. */
-  static String status(DeadReason reason, @Nullable Reply reply) {
+  /** The code of RFC 3463: the relay's own where it is of the right class, else a derived one. */
+  static String status(Finding finding, @Nullable Reply reply) {
     String enhanced = reply == null ? null : reply.enhanced();
-    return enhanced != null && enhanced.startsWith("5.") ? enhanced : derived(reason);
+    String derived = derived(finding);
+    return enhanced != null && enhanced.charAt(0) == derived.charAt(0) ? enhanced : derived;
+  }
+
+  private static String derived(Finding finding) {
+    return switch (finding.kind()) {
+      case FAILED -> derived(Objects.requireNonNull(finding.reason()));
+      case DELAYED -> "4.4.7"; // delivery time expired: the warning before it
+      case RELAYED -> "2.1.9"; // relayed to a mailer that will not report (RFC 3886 section 3.3.5)
+    };
   }
 
   private static String derived(DeadReason reason) {

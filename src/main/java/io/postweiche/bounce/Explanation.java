@@ -1,11 +1,11 @@
 package io.postweiche.bounce;
 
 import io.postweiche.core.mail.Address;
-import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.Shown;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -18,44 +18,57 @@ final class Explanation {
   private static final int LINES = 20; // of a reply or of the history; the newest say most
   private static final int WIDEST = 500;
 
-  private final Mail mail;
-  private final DeadReason reason;
+  private final Wording words;
   private final StringBuilder text = new StringBuilder();
 
-  private Explanation(Mail mail, DeadReason reason) {
-    this.mail = mail;
-    this.reason = reason;
+  private Explanation(Wording words) {
+    this.words = words;
   }
 
-  static String of(Mail mail, DeadReason reason) {
-    Explanation explanation = new Explanation(mail, reason);
-    String rule = "";
-    for (Wording wording : Wording.of(mail.envelope().sender())) {
-      explanation.text.append(rule);
-      explanation.in(wording);
-      rule = "\r\n" + "-".repeat(70) + "\r\n\r\n";
-    }
+  static String of(List<Finding> findings, Wording words) {
+    Explanation explanation = new Explanation(words);
+    Finding first = findings.get(0);
+    explanation.line(words.of("greeting", first.kind().word(), explanation.subject(first.mail())));
+    explanation.line("");
+    findings.forEach(explanation::told);
+    explanation.line(words.of("label", "id") + ": " + first.mail().id());
     return explanation.text.toString();
   }
 
-  private void in(Wording wording) {
+  private String subject(Mail mail) {
     String subject = mail.summary().subject();
-    line(wording.greeting(subject == null ? "" : subject));
-    line("");
+    return subject == null || subject.isBlank() ? "" : words.of("label", "subject", subject);
+  }
+
+  private void told(Finding finding) {
+    Mail mail = finding.mail();
     for (Address recipient : mail.envelope().recipients()) {
       line("    " + recipient);
     }
     line("");
-    line(wording.happened(reason));
-    line(wording.advice(reason));
+    line(words.of("happened", finding.about()));
+    HistoryEntry last = Evidence.lastAttempt(mail.journey());
+    if (finding.kind() != Kind.RELAYED) {
+      verdict(last);
+    }
+    Instant until = finding.until();
+    line(words.of("advice", finding.about(), until == null ? "" : TIME.format(until)));
+    if (mail.journey().mayHaveArrived()) {
+      line(words.of("label", "duplicate"));
+    }
     line("");
-    reply(wording.labels());
-    history(wording.labels().get(2));
-    line(wording.labels().get(3) + ": " + mail.id());
+    reply(mail.journey(), last);
+    history(mail.journey().history());
   }
 
-  private void reply(List<String> labels) {
-    Journey journey = mail.journey();
+  private void verdict(@Nullable HistoryEntry last) {
+    String verdict = last == null ? null : last.verdict();
+    if (verdict != null && words.has("verdict", verdict)) {
+      line(words.of("verdict", verdict));
+    }
+  }
+
+  private void reply(Journey journey, @Nullable HistoryEntry last) {
     String reply = journey.lastReply();
     if (reply == null) {
       if (journey.reason() != null) {
@@ -64,36 +77,32 @@ final class Explanation {
       }
       return;
     }
-    String relay = journey.relay() == null ? "?" : journey.relay().value();
-    String stage = Evidence.stage(journey);
+    String asked = last == null ? null : last.relay();
+    String relay = asked != null ? asked : journey.relay() == null ? "?" : journey.relay().value();
+    String stage = last == null ? null : last.stage();
+    String where = stage == null || !words.has("stage", stage) ? "" : words.of("stage", stage);
     line(
-        labels.get(0)
-            + " "
-            + relay
-            + (stage == null ? "" : ", " + labels.get(1) + " " + stage)
+        words.of("label", "reply", relay)
+            + (where.isEmpty() ? "" : ", " + words.of("label", "stage", where))
             + ":");
     reply.lines().limit(LINES).forEach(each -> line("    " + each));
     line("");
   }
 
-  private void history(String label) {
-    List<HistoryEntry> all = mail.journey().history();
+  private void history(List<HistoryEntry> all) {
     if (all.isEmpty()) {
       return;
     }
-    line(label + ":");
+    line(words.of("label", "tried") + ":");
     List<HistoryEntry> newest = all.subList(Math.max(0, all.size() - LINES), all.size());
-    newest.forEach(entry -> line("    " + TIME.format(entry.at()) + told(entry)));
+    newest.forEach(entry -> line("    " + TIME.format(entry.at()) + " " + told(entry)));
     line("");
   }
 
-  private static String told(HistoryEntry entry) {
+  private String told(HistoryEntry entry) {
     String detail = entry.detail() == null ? "" : ": " + entry.detail().replaceAll("\\s+", " ");
-    return word(entry.what())
-        + word(entry.relay())
-        + word(entry.stage())
-        + word(entry.verdict())
-        + detail;
+    String what = words.has("what", entry.what()) ? words.of("what", entry.what()) : entry.what();
+    return what + word(entry.relay()) + word(entry.stage()) + word(entry.verdict()) + detail;
   }
 
   private static String word(@Nullable String word) {

@@ -97,7 +97,7 @@ public final class BrokerAdmin {
     }
   }
 
-  private static ClientSession core(Session session) throws JMSException {
+  static ClientSession core(Session session) throws JMSException {
     Session plain =
         session instanceof JmsPoolSession pooled ? pooled.getInternalSession() : session;
     return ((ActiveMQSession) plain).getCoreSession();

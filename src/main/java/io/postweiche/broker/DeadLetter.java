@@ -18,6 +18,7 @@ public record DeadLetter(
     String reason,
     @Nullable String explanation,
     String sender,
+    @Nullable String headerFrom,
     List<String> recipients,
     @Nullable String relay,
     List<String> triedRelays,

@@ -22,6 +22,7 @@ final class DeadLetterColumns {
         reason.word(),
         explanation(message),
         orEmpty(text(message, Properties.MAIL_FROM)),
+        text(message, Properties.HEADER_FROM),
         list(text(message, Properties.RCPT_TO)),
         text(message, Properties.RELAY),
         list(text(message, Properties.TRIED_RELAYS)),

@@ -138,13 +138,7 @@ public final class DeadLetters {
       if (next == null) {
         return false;
       }
-      for (Outgoing outgoing : next) {
-        producer.send(
-            outgoing.isEvent()
-                ? session.createTopic(outgoing.queue())
-                : session.createQueue(outgoing.queue()),
-            messages.toMessage(outgoing, session));
-      }
+      new Writer(messages, session, producer).write(next);
       session.commit();
       progress.accept(letter);
       return true;

@@ -32,6 +32,7 @@ final class MailCodec {
     set(to, Properties.HEADER_FROM, headerFrom == null ? null : headerFrom.toString());
     set(to, Properties.SUBJECT, mail.summary().subject());
     set(to, Properties.MESSAGE_ID, mail.summary().messageId());
+    TermsColumns.write(mail.terms(), to);
     write(mail.journey(), to);
   }
 
@@ -47,6 +48,7 @@ final class MailCodec {
     set(to, Properties.LAST_REPLY, journey.lastReply());
     set(to, Properties.REASON, journey.reason());
     set(to, Properties.HISTORY, HistoryColumn.write(journey.history()));
+    TermsColumns.time(to, Properties.DELAY_TOLD, journey.delayTold());
   }
 
   /**
@@ -63,7 +65,8 @@ final class MailCodec {
             from.getStringProperty(Properties.SUBJECT),
             from.getStringProperty(Properties.MESSAGE_ID)),
         journey(from),
-        content);
+        content,
+        TermsColumns.read(from));
   }
 
   private static Envelope envelope(Message from) throws JMSException {
@@ -92,7 +95,8 @@ final class MailCodec {
         relays(from.getStringProperty(Properties.TRIED_RELAYS)),
         from.getStringProperty(Properties.LAST_REPLY),
         from.getStringProperty(Properties.REASON),
-        HistoryColumn.read(from.getStringProperty(Properties.HISTORY)));
+        HistoryColumn.read(from.getStringProperty(Properties.HISTORY)),
+        TermsColumns.time(from, Properties.DELAY_TOLD));
   }
 
   private static String required(Message from, String property) throws JMSException {

@@ -5,6 +5,7 @@ import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.spool.Spool;
 import jakarta.jms.BytesMessage;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
@@ -36,11 +37,24 @@ public final class MailMessages implements MessageConverter {
 
   @Override
   public Message toMessage(Object object, Session session) throws JMSException {
+    Message message = made(object, session);
+    // what is sent keeps its own priority (preserveMessageQos), so it would keep these as well; and
+    // a
+    // dead letter may be the very message that an application sent
+    message.setJMSDeliveryMode(DeliveryMode.PERSISTENT);
+    message.setJMSExpiration(0);
+    return message;
+  }
+
+  private Message made(Object object, Session session) throws JMSException {
     if (object instanceof Outgoing.Stored stored) {
       return stored(stored, session);
     }
     if (object instanceof Outgoing.Event event) {
       return session.createTextMessage(EventJson.of(event.event()));
+    }
+    if (object instanceof Outgoing.Answer answer) {
+      return answer(answer, session);
     }
     if (object instanceof Outgoing.Unreadable unreadable) {
       return PostCopies.parked(unreadable, session, spool);
@@ -70,6 +84,14 @@ public final class MailMessages implements MessageConverter {
   private Outgoing.Unreadable foreign(Message message, String why) {
     return new Outgoing.Unreadable(
         ids.get(), message, "in a relay's queue, but not written by the router: " + why, null);
+  }
+
+  private static Message answer(Outgoing.Answer answer, Session session) throws JMSException {
+    Message message = session.createTextMessage(EventJson.of(answer.event()));
+    message.setStringProperty(Properties.MAIL_ID, answer.event().id().value());
+    message.setStringProperty(Properties.REPLY_TO, answer.replyTo());
+    message.setJMSCorrelationID(answer.correlationId());
+    return message;
   }
 
   private static Message stored(Outgoing.Stored stored, Session session) throws JMSException {

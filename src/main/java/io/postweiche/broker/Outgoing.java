@@ -43,6 +43,20 @@ public sealed interface Outgoing {
   }
 
   /**
+   * The final event of some recipients for the application that waits for it. It lies in a queue of
+   * ours first: whatever is wrong with the application's queue, the mail goes its way.
+   *
+   * @param replyTo the application's queue
+   */
+  record Answer(MailEvent event, String replyTo, @Nullable String correlationId)
+      implements Outgoing {
+    @Override
+    public String queue() {
+      return Queues.ANSWERS;
+    }
+  }
+
+  /**
    * A message nobody can read as a mail, as it came, with the reason and an id to speak of it.
    *
    * @param body where it was taken out of the message already; null where it is still in there

@@ -23,6 +23,11 @@ public final class Properties {
   static final String EIGHT_BIT = "eightBit";
   static final String SMTP_UTF8 = "smtpUtf8";
   static final String DSN = "dsn";
+  static final String NOT_BEFORE = "notBefore";
+  static final String EXPIRES_AT = "expiresAt";
+  static final String REPLY_TO = "replyTo";
+  static final String CORRELATION_ID = "replyCorrelationId";
+  static final String DELAY_TOLD = "delayTold";
 
   private Properties() {}
 }

@@ -9,6 +9,10 @@ import java.util.stream.Stream;
 public final class Queues {
   public static final String SUBMIT = "mail.submit";
   public static final String EVENTS = "mail.events";
+
+  /** Answers to applications, on their way to the queues that these named. */
+  public static final String ANSWERS = "mail.answers";
+
   public static final String RELAY_PREFIX = "mail.relay.";
   public static final String BULK_PREFIX = "mail.bulk.";
   public static final String DEAD_PREFIX = "mail.dead.";

@@ -23,7 +23,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--online",
-      description = "Also log in to each relay and look up the SPF records of the senders.")
+      description =
+          "Also log in to each relay, look up the SPF records of the senders and those of DKIM keys.")
   private boolean online;
 
   CheckCommand(Terminal terminal, OnlineCheck.Network network) {

@@ -2,6 +2,7 @@ package io.postweiche.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,6 +19,17 @@ final class ConfigOption {
         "Default: config/postweiche.yaml in this folder, else /etc/postweiche/postweiche.yaml."
       })
   private @Nullable Path file;
+
+  /** The file; empty when none was named and none stands where it usually does. */
+  Optional<Path> fileIfAny() {
+    boolean usual = Files.isRegularFile(HERE) || Files.isRegularFile(INSTALLED);
+    return file == null && !usual ? Optional.empty() : Optional.of(file());
+  }
+
+  /** Whether a person named it. */
+  boolean named() {
+    return file != null;
+  }
 
   /** The file, which exists. */
   Path file() {

@@ -62,10 +62,10 @@ final class ExplainCommand implements Callable<Integer> {
       throw CommandFailure.usage("--size: " + size + " is negative");
     }
     Settings settings = LoadedConfig.good(config.file(), terminal);
-    Srs srs = SrsKeys.read(settings.data()).orElseGet(SrsKeys::passing);
+    Srs srs = SrsKeys.read(settings.srs(), settings.data()).orElseGet(SrsKeys::passing);
     Decision decision =
         RoutingTables.of(settings, srs)
-            .decide(new Question(sender, header, size, null, Set.of(), Map.of()));
+            .decide(new Question(sender, header, size, null, Set.of(), Map.of(), recipients));
     Explanation explanation = Explanation.of(settings, decision, sender, recipients.size());
     if (json) {
       ListOutput.printObject(terminal, explanation);

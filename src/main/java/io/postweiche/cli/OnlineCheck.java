@@ -1,5 +1,6 @@
 package io.postweiche.cli;
 
+import io.postweiche.config.DkimKey;
 import io.postweiche.config.RelaySettings;
 import io.postweiche.config.Settings;
 import io.postweiche.core.routing.Route;
@@ -13,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What only the net can tell of a configuration: whether logins work and SPF allows the relays. */
+/**
+ * What only the net can tell of a configuration: whether logins work, SPF allows the relays and the
+ * DNS has the keys of DKIM.
+ */
 final class OnlineCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private final Terminal terminal;
@@ -53,7 +57,8 @@ final class OnlineCheck {
       terminal.out().println("sandbox: no relay is contacted");
     }
     boolean records = lookUp(settings);
-    return logins && records ? ExitCode.DONE : ExitCode.FAULTS;
+    boolean keys = lookUpKeys(settings);
+    return logins && records && keys ? ExitCode.DONE : ExitCode.FAULTS;
   }
 
   private boolean logIn(Settings settings) {
@@ -88,6 +93,23 @@ final class OnlineCheck {
       SpfFinding finding = SpfFinding.of(answer, entry.getValue());
       terminal.out().println("SPF of " + entry.getKey() + ": " + finding.sentence());
       sound &= !finding.fault();
+    }
+    return sound;
+  }
+
+  private boolean lookUpKeys(Settings settings) {
+    boolean sound = true;
+    for (List<DkimKey> keys : settings.dkim().values()) {
+      for (DkimKey key : keys) {
+        Dns answer = network.texts(key.name());
+        if (answer.state() == Dns.State.SILENT) {
+          terminal.out().println("DKIM: no DNS answers from here, so no record was looked at");
+          return sound;
+        }
+        DkimFinding finding = DkimFinding.of(key, answer);
+        terminal.out().println("DKIM " + key.name() + ": " + finding.sentence());
+        sound &= !finding.fault();
+      }
     }
     return sound;
   }

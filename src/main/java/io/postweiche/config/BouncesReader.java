@@ -1,11 +1,25 @@
 package io.postweiche.config;
 
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Domain;
+import io.postweiche.core.mail.Language;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code bounces:}. */
 final class BouncesReader {
+  private static final Map<String, Language> LANGUAGES = new TreeMap<>();
+
+  static {
+    for (Language language : Language.values()) {
+      LANGUAGES.put(language.word(), language);
+    }
+  }
+
   private BouncesReader() {}
 
   static @Nullable BounceSettings read(Section root, RelaysReader relays) {
@@ -14,6 +28,7 @@ final class BouncesReader {
     Value names = section.find("relays");
     List<RelaysReader.Named> carriers = names == null ? List.of() : relays.named(names);
     carriers.forEach(BouncesReader::tellNullSender);
+    ReportLanguages languages = languages(section);
     section.refuseOthers();
     if (!root.isMapping("bounces")) {
       return null;
@@ -25,7 +40,29 @@ final class BouncesReader {
       section.missing("relays", "who carries reports of non-delivery");
     }
     return new BounceSettings(
-        from == null ? Address.NULL : from, carriers.stream().map(c -> c.relay().id()).toList());
+        from == null ? Address.NULL : from,
+        carriers.stream().map(c -> c.relay().id()).toList(),
+        languages);
+  }
+
+  private static ReportLanguages languages(Section section) {
+    Map<String, Optional<Language>> words = new LinkedHashMap<>();
+    words.put("auto", Optional.empty());
+    LANGUAGES.forEach((word, language) -> words.put(word, Optional.of(language)));
+    Optional<Language> always = section.read("language", Optional.empty(), Scalars.word(words));
+    Map<Domain, Language> byDomain = new LinkedHashMap<>();
+    for (Value.Entry entry : section.entries("languages")) {
+      Language language = entry.value().as(Scalars.word(LANGUAGES));
+      try {
+        Domain domain = Domain.of(entry.name());
+        if (language != null && byDomain.put(domain, language) != null) {
+          entry.value().refuse("'" + domain + "' stands here twice");
+        }
+      } catch (IllegalArgumentException e) {
+        entry.value().refuse(Scalars.quoted(entry.name()) + " is no domain");
+      }
+    }
+    return new ReportLanguages(always.orElse(null), byDomain);
   }
 
   private static void tellNullSender(RelaysReader.Named carrier) {

@@ -28,6 +28,10 @@ final class Faults {
     warnings.add(new Fault(file, at.line(), at.column(), message));
   }
 
+  Path file() {
+    return file;
+  }
+
   boolean none() {
     return faults.isEmpty();
   }

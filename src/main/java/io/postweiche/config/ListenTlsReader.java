@@ -1,6 +1,7 @@
 package io.postweiche.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,15 @@ final class ListenTlsReader {
   private static final Map<String, Boolean> NEED =
       new TreeMap<>(Map.of("optional", false, "required", true));
 
+  private static final Map<String, TlsMode> MODES = modes();
+
   private ListenTlsReader() {}
 
   /** Null without TLS. */
   static @Nullable ListenTls read(Section listener) {
     Section section = listener.section("tls");
     PemFiles files = new PemFiles(section);
-    TlsMode mode = section.read("mode", TlsMode.STARTTLS, Scalars.word(Presets.TLS));
+    TlsMode mode = section.read("mode", TlsMode.STARTTLS, Scalars.word(MODES));
     Path certificate = section.find("certificate", files::certificate);
     Path key = section.find("key", files::key);
     boolean required = section.read("required", false, Scalars::flag);
@@ -42,6 +45,13 @@ final class ListenTlsReader {
         required,
         clientCa,
         clientRequired);
+  }
+
+  /** Of the modes, those in which a server can be. */
+  private static Map<String, TlsMode> modes() {
+    Map<String, TlsMode> modes = new LinkedHashMap<>(Presets.TLS);
+    modes.values().remove(TlsMode.STARTTLS_IF_OFFERED);
+    return modes;
   }
 
   private static void tellMissing(Section section, String key, String what) {

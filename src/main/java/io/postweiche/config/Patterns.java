@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,22 @@ final class Patterns {
 
   /** The patterns; none, and told, when there is none to use. */
   static List<SenderPattern> read(Value list) {
-    return read(list, Patterns::pattern);
+    return read(list, Patterns::pattern, (pattern, at) -> {});
   }
 
   /** The senders that somebody may use, {@code <>} among them; any when the list is absent. */
   static AllowedSenders allowed(@Nullable Value list) {
-    return list == null ? AllowedSenders.ANY : new AllowedSenders(read(list, Patterns::of));
+    return list == null
+        ? AllowedSenders.ANY
+        : new AllowedSenders(
+            read(
+                list,
+                Patterns::of,
+                (pattern, at) -> at.reading().allowed().add(new SenderReach.Allowed(pattern, at))));
   }
 
-  private static List<SenderPattern> read(Value list, Function<String, SenderPattern> parser) {
+  private static List<SenderPattern> read(
+      Value list, Function<String, SenderPattern> parser, BiConsumer<SenderPattern, Value> readTo) {
     List<SenderPattern> patterns = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     List<Value> items = list.items();
@@ -36,6 +44,7 @@ final class Patterns {
         item.refuse("'" + pattern + "' stands twice in this list");
       } else if (pattern != null) {
         patterns.add(pattern);
+        readTo.accept(pattern, item);
       }
     }
     return patterns;

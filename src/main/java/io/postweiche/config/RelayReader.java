@@ -38,6 +38,7 @@ final class RelayReader {
     Integer port = section.find("port", Scalars.count(1, 65535));
     TlsMode tls = section.find("tls", Scalars.word(Presets.TLS));
     Path trust = section.find("trust", new PemFiles(section)::certificate);
+    RelayLink link = new RelayLinkReader(section).read(trust, provider);
     String username = username();
     RelayLimits limits = LimitsReader.read(section.section("limits"), preset.limits());
     SenderRule rule = RelaySenders.read(section, preset.senders(), username);
@@ -52,7 +53,8 @@ final class RelayReader {
         username,
         password(username),
         new RelayProfile(id, rule, nullSender, limits.messageSize(), limits.recipients()),
-        limits);
+        limits,
+        link);
   }
 
   private String presetHost(@Nullable String region) {
@@ -94,8 +96,14 @@ final class RelayReader {
 
   private @Nullable Secret password(@Nullable String username) {
     Secret password = section.find("password", Secret::new);
-    if (username != null && !section.has("password")) {
+    if (username != null && !section.has("password") && !section.has("oauth")) {
       section.missing("password", "the login of '" + username + "' needs one");
+    }
+    if (section.has("password") && section.has("oauth")) {
+      section.refuse("password", "the login is by password or by oauth, not both");
+    }
+    if (section.has("oauth") && username == null && !section.has("username")) {
+      section.missing("username", "the mailbox whose login the oauth tokens are for");
     }
     if (password != null && username == null && !section.has("username") && !preset.login()) {
       section.missing("username", "there is a password without one");
@@ -105,10 +113,10 @@ final class RelayReader {
 
   private void warnOfPlainLogin(RelaySettings relay) {
     boolean local = relay.host().matches("localhost|127\\..*|::1");
-    if (relay.tls() == TlsMode.NONE && relay.password() != null && !local) {
-      section.warn("tls", "the password would cross the network unencrypted");
+    if (relay.tls() == TlsMode.NONE && relay.username() != null && !local) {
+      section.warn("tls", "the login would cross the network unencrypted");
     }
-    if (relay.tls() == TlsMode.STARTTLS && relay.port() == IMPLICIT_PORT) {
+    if (relay.mayStartTls() && relay.port() == IMPLICIT_PORT) {
       section.warn("tls", "port 465 usually speaks TLS from its first byte; tls: implicit?");
     }
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider the preset it was built from, null without one
  * @param trust a CA to trust instead of the Java runtime's, PEM
+ * @param password null without a login, and with one by OAuth
  * @param username null for a relay without login
  */
 public record RelaySettings(
@@ -22,4 +23,27 @@ public record RelaySettings(
     @Nullable String username,
     @Nullable Secret password,
     RelayProfile profile,
-    RelayLimits limits) {}
+    RelayLimits limits,
+    RelayLink link) {
+
+  /** A relay that is reached directly, with a password. */
+  public RelaySettings(
+      RelayId id,
+      @Nullable String provider,
+      String host,
+      int port,
+      TlsMode tls,
+      @Nullable Path trust,
+      @Nullable String username,
+      @Nullable Secret password,
+      RelayProfile profile,
+      RelayLimits limits) {
+    this(
+        id, provider, host, port, tls, trust, username, password, profile, limits, RelayLink.PLAIN);
+  }
+
+  /** Whether the connection begins in clear and may go over to TLS. */
+  public boolean mayStartTls() {
+    return tls == TlsMode.STARTTLS || tls == TlsMode.STARTTLS_IF_OFFERED;
+  }
+}

@@ -22,7 +22,7 @@ final class SenderFit {
   /**
    * Takes the whole table.
    *
-   * @param srsDomain what SRS rewrites into for relays bound to no domain: that of {@code bounces}
+   * @param srsDomain what SRS rewrites into for relays bound to no domain
    */
   SenderFit(List<Route> routes, @Nullable Domain srsDomain) {
     this.srsDomain = srsDomain;
@@ -34,7 +34,8 @@ final class SenderFit {
       return whole(takes(relay, fixed.address()));
     }
     if (route.pattern().kind() == Kind.NULL_SENDER) { // SRS leaves the null sender alone
-      return whole(relay.profile().nullSender());
+      boolean marked = route.envelopeFrom() instanceof EnvelopeFrom.Marked && takesMarked(relay);
+      return whole(marked || relay.profile().nullSender());
     }
     if (route.envelopeFrom() instanceof EnvelopeFrom.Srs
         && takesRewritten(relay.profile().senderRule())) {
@@ -74,6 +75,11 @@ final class SenderFit {
       return true; // rewritten into the very domain it is bound to, or it takes any
     }
     return srsDomain != null && taken(rule).stream().anyMatch(t -> contained(domain(srsDomain), t));
+  }
+
+  /** Whether some address that stands for the null sender could please this relay. */
+  static boolean takesMarked(RelaySettings relay) {
+    return taken(relay.profile().senderRule()).stream().anyMatch(t -> t.kind() != Kind.ADDRESS);
   }
 
   private static SenderPattern domain(Domain domain) {

@@ -10,7 +10,20 @@ final class SenderWords {
       "neither a line \"<>\" nor a relay of \"*\" takes the null sender: bounces, out-of-office"
           + " replies and receipts of your users find no relay";
 
+  static final String MARKED_ELSEWHERE =
+      "'marked' is for mail without a sender, which only the lines \"<>\" and \"*\" speak of";
+
   private SenderWords() {}
+
+  /** No relay of this line would take the mail without a sender that is chosen for by header. */
+  static String nobodyLends(Route other) {
+    return "mail without a sender whose header From belongs to '"
+        + other.pattern()
+        + "' (line "
+        + other.line()
+        + ") finds no relay: none there takes the null sender; 'envelope-from: marked' gives it"
+        + " a sender, 'relays' here names who carries it as it is";
+  }
 
   /** The relay must refuse everything that this line hands it. */
   static String misfit(Route route, RelaySettings relay) {
@@ -20,10 +33,15 @@ final class SenderWords {
     }
     if (route.pattern().kind() == Kind.NULL_SENDER
         || route.envelopeFrom() instanceof EnvelopeFrom.Fixed) {
-      return "relay '" + relay.id() + "' does not take the null sender (null-sender: false)";
+      boolean marked = route.envelopeFrom() instanceof EnvelopeFrom.Marked;
+      return "relay '"
+          + relay.id()
+          + "' does not take the null sender (null-sender: false)"
+          + (marked ? ", and takes no marked one: it takes addresses, not a domain" : "");
     }
     if (route.envelopeFrom() instanceof EnvelopeFrom.Srs) {
-      return takes + "; SRS rewrites into the domain of bounces.from, missing or not among them";
+      return takes
+          + "; SRS rewrites into srs.domain, else that of bounces.from: missing or not among them";
     }
     boolean one = route.pattern().kind() == Kind.ADDRESS || route.pattern().kind() == Kind.DOMAIN;
     return takes

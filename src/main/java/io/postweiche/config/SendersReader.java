@@ -1,8 +1,8 @@
 package io.postweiche.config;
 
-import static java.util.stream.Collectors.toList;
-
+import io.postweiche.config.SenderWarnings.Use;
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.Domain;
 import io.postweiche.core.routing.EnvelopeFrom;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.Route;
@@ -13,18 +13,22 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code senders:}, the table that maps a sender to its candidates. */
 final class SendersReader {
-  /** A relay that a line names, and where. */
-  private record Use(Route route, RelaySettings relay, Value at) {}
+  /** What a line does with mail, apart from naming relays. */
+  private record Policy(EnvelopeFrom from, @Nullable Address header, boolean byHeader) {}
+
+  private static final Map<String, Boolean> CHOOSE_BY =
+      new TreeMap<>(Map.of("envelope-from", false, "header-from", true));
 
   private final Section root;
   private final RelaysReader relays;
   private final List<Route> routes = new ArrayList<>();
   private final List<Use> uses = new ArrayList<>();
+  private final Map<Route, Position> places = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new HashMap<>();
 
   private SendersReader(Section root, RelaysReader relays) {
@@ -32,7 +36,7 @@ final class SendersReader {
     this.relays = relays;
   }
 
-  static List<Route> read(Section root, RelaysReader relays, @Nullable BounceSettings bounces) {
+  static List<Route> read(Section root, RelaysReader relays, @Nullable Domain srsDomain) {
     SendersReader reader = new SendersReader(root, relays);
     if (!root.has("senders")) {
       root.missing("senders", "which relay carries which sender's mail");
@@ -41,9 +45,9 @@ final class SendersReader {
       root.refuse("senders", "at least one sender wanted; \"*\" is every sender");
     }
     root.entries("senders").forEach(reader::line);
-    SenderFit fit = new SenderFit(reader.routes, bounces == null ? null : bounces.from().domain());
+    SenderFit fit = new SenderFit(reader.routes, srsDomain);
     reader.uses.forEach(use -> reader.tellMisfit(fit, use));
-    reader.warnOfGaps(fit);
+    new SenderWarnings(root, reader.places, reader.uses).tell(fit);
     return reader.routes;
   }
 
@@ -54,28 +58,32 @@ final class SendersReader {
       EnvelopeFrom from =
           section.read("envelope-from", new EnvelopeFrom.Keep(), SendersReader::envelopeFrom);
       Address header = section.find("header-from", SendersReader::headerFrom);
+      boolean byHeader = section.read("choose-by", false, Scalars.word(CHOOSE_BY));
       Value names = section.find("relays");
-      if (names == null) {
+      if (names == null && !byHeader) {
         section.missing("relays", "who carries this sender's mail");
       }
       section.refuseOthers();
-      add(entry, pattern, names, from, header == null || header.isNull() ? null : header);
+      if (from instanceof EnvelopeFrom.Marked && pattern != null && !holdsNullSender(pattern)) {
+        section.refuse("envelope-from", SenderWords.MARKED_ELSEWHERE);
+      }
+      Policy policy = new Policy(from, header == null || header.isNull() ? null : header, byHeader);
+      add(entry, pattern, names, policy);
     } else {
-      add(entry, pattern, entry.value(), new EnvelopeFrom.Keep(), null);
+      add(entry, pattern, entry.value(), new Policy(new EnvelopeFrom.Keep(), null, false));
     }
   }
 
   private void add(
-      Value.Entry entry,
-      @Nullable SenderPattern pattern,
-      @Nullable Value names,
-      EnvelopeFrom from,
-      @Nullable Address header) {
+      Value.Entry entry, @Nullable SenderPattern pattern, @Nullable Value names, Policy policy) {
     List<RelaysReader.Named> named = names == null ? List.of() : relays.named(names);
     if (pattern != null) {
       List<RelayId> ids = named.stream().map(n -> n.relay().id()).toList();
-      Route route = new Route(pattern, ids, from, header, entry.at().line());
+      Route route =
+          new Route(
+              pattern, ids, policy.from(), policy.header(), policy.byHeader(), entry.at().line());
       routes.add(route);
+      places.put(route, entry.at());
       named.forEach(n -> uses.add(new Use(route, n.relay(), n.at())));
     }
   }
@@ -104,33 +112,16 @@ final class SendersReader {
     }
   }
 
-  private void warnOfGaps(SenderFit fit) {
-    Map<Route, List<Use>> byLine =
-        uses.stream().collect(Collectors.groupingBy(Use::route, LinkedHashMap::new, toList()));
-    byLine.forEach(
-        (route, own) -> {
-          if (own.stream().allMatch(u -> fit.of(route, u.relay()) == Coverage.SOME)) {
-            own.get(0).at().warn(SenderWords.gap(route, own.get(0).relay()));
-          }
-        });
-    if (uses.stream().noneMatch(SendersReader::takesNullSender) && !lines.containsKey("<>")) {
-      root.warn("senders", SenderWords.NO_NULL_SENDER);
-    }
-  }
-
-  /** Mail without a sender that has no line of its own goes by the line of every sender. */
-  private static boolean takesNullSender(Use use) {
-    boolean filledIn =
-        use.route().envelopeFrom() instanceof EnvelopeFrom.Fixed fixed && !fixed.address().isNull();
-    return use.route().pattern().kind() == Kind.ANY
-        && (filledIn || use.relay().profile().nullSender());
+  private static boolean holdsNullSender(SenderPattern pattern) {
+    return pattern.kind() == Kind.NULL_SENDER || pattern.kind() == Kind.ANY;
   }
 
   private static EnvelopeFrom envelopeFrom(String text) {
     return switch (text) {
       case "keep" -> new EnvelopeFrom.Keep();
       case "srs" -> new EnvelopeFrom.Srs();
-      default -> new EnvelopeFrom.Fixed(address(text, List.of("keep", "srs")));
+      case "marked" -> new EnvelopeFrom.Marked();
+      default -> new EnvelopeFrom.Fixed(address(text, List.of("keep", "srs", "marked")));
     };
   }
 

@@ -1,6 +1,8 @@
 package io.postweiche.config;
 
+import io.postweiche.core.mail.Domain;
 import io.postweiche.core.mail.Repair;
+import io.postweiche.core.reply.ReplyRule;
 import io.postweiche.core.retry.RetryPolicy;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.RelayProfile;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     working folder
  * @param relays in the order of the file
  * @param repair what may be mended in the header of mail that comes in
+ * @param dkim the keys that sign mail of a domain on its way out, by domain
+ * @param replies the operator's own verdicts, asked before those that come with Postweiche
  */
 public record Settings(
     Path file,
@@ -32,17 +36,25 @@ public record Settings(
     BrokerSettings broker,
     ConsoleSettings console,
     TrackingSettings tracking,
-    Set<Repair> repair) {
+    Set<Repair> repair,
+    Map<String, List<DkimKey>> dkim,
+    SrsSettings srs,
+    List<ReplyRule> replies) {
 
   public List<RelayProfile> profiles() {
     return relays.values().stream().map(RelaySettings::profile).toList();
+  }
+
+  /** What SRS rewrites into for relays that are bound to no domain; null when nothing says. */
+  public @Nullable Domain srsDomain() {
+    return srs.domain() != null || bounces == null ? srs.domain() : bounces.from().domain();
   }
 
   /** The same with other relays: the sandbox's stand-ins. */
   public Settings withRelays(Map<RelayId, RelaySettings> others) {
     return new Settings(
         file, hostname, data, sandbox, listen, others, routes, retry, bounces, broker, console,
-        tracking, repair);
+        tracking, repair, dkim, srs, replies);
   }
 
   /** The same with what the command line overrides. */
@@ -60,6 +72,9 @@ public record Settings(
         broker,
         console,
         tracking,
-        repair);
+        repair,
+        dkim,
+        srs,
+        replies);
   }
 }

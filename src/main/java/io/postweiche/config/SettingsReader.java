@@ -20,6 +20,8 @@ final class SettingsReader {
     Doors doors = new Doors();
     RelaysReader relays = new RelaysReader(root);
     BounceSettings bounces = BouncesReader.read(root, relays);
+    SrsSettings srs = SrsReader.read(root.section("srs"));
+    Domain own = bounces == null ? null : bounces.from().domain();
     Settings settings =
         new Settings(
             file,
@@ -28,14 +30,20 @@ final class SettingsReader {
             root.read("sandbox", false, Scalars::flag),
             ListenReader.read(root, doors),
             relays.all(),
-            SendersReader.read(root, relays, bounces),
+            SendersReader.read(root, relays, srs.domain() == null ? own : srs.domain()),
             RetryReader.read(root.section("retry")),
             bounces,
             BrokerReader.read(root, doors),
             ConsoleReader.read(root.section("console"), doors),
             TrackingReader.read(root.section("tracking")),
-            repair(root));
+            repair(root),
+            DkimReader.read(root),
+            srs,
+            RepliesReader.read(root));
     root.refuseOthers();
+    if (root.reading().faults().none()) {
+      SenderReach.warn(root.reading(), settings);
+    }
     return settings;
   }
 

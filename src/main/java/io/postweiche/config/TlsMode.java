@@ -4,5 +4,7 @@ package io.postweiche.config;
 public enum TlsMode {
   NONE,
   STARTTLS,
+  /** Towards relays only: in clear, and then without a login, where STARTTLS is not offered. */
+  STARTTLS_IF_OFFERED,
   IMPLICIT
 }

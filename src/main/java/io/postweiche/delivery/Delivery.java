@@ -84,7 +84,7 @@ final class Delivery {
 
   private void transact(RelayTransport line, List<Address> recipients)
       throws StaleConnection, IOException {
-    Screening screening = Screening.of(mail, recipients, line.supportsExtension("SMTPUTF8"));
+    Screening screening = Screening.of(mail, recipients, line);
     screening.refused().forEach(this::settle);
     if (screening.asked().isEmpty()) {
       return;

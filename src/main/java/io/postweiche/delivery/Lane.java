@@ -1,5 +1,7 @@
 package io.postweiche.delivery;
 
+import io.postweiche.config.OAuthSettings;
+import io.postweiche.config.PemIdentity;
 import io.postweiche.config.RelaySettings;
 import io.postweiche.config.TlsMode;
 import io.postweiche.core.reply.Reply;
@@ -33,7 +35,8 @@ final class Lane {
   private final Semaphore slots;
   private final LongAdder opened = new LongAdder();
   private final LongAdder reused = new LongAdder();
-  private final @Nullable String trustFault;
+  private final @Nullable String tlsFault;
+  private final @Nullable Tokens tokens;
   private volatile boolean retired;
 
   Lane(RelaySettings relay, String hostname, Tuning tuning) {
@@ -42,7 +45,9 @@ final class Lane {
     int connections = Math.max(1, relay.limits().connections());
     slots = new Semaphore(connections, true);
     Properties properties = properties(hostname);
-    trustFault = trust(properties);
+    tlsFault = tls(properties);
+    OAuthSettings oauth = relay.link().oauth();
+    tokens = oauth == null ? null : new Tokens(oauth, tuning.connect());
     session = Session.getInstance(properties);
     kept = new GenericObjectPool<>(new Opener(), pooling(connections));
     if (relay.tls() == TlsMode.NONE && relay.username() != null) {
@@ -106,22 +111,24 @@ final class Lane {
 
   private Properties properties(String hostname) {
     Properties properties = new Properties();
-    properties.setProperty("mail.smtp.localhost", hostname);
+    String own = relay.link().heloName();
+    properties.setProperty("mail.smtp.localhost", own == null ? hostname : own);
     properties.setProperty("mail.smtp.quitwait", "false");
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
     properties.setProperty("mail.smtp.ssl.protocols", Tls.PROTOCOLS);
     return properties;
   }
 
-  private @Nullable String trust(Properties properties) {
-    if (relay.trust() == null || relay.tls() == TlsMode.NONE) {
+  private @Nullable String tls(Properties properties) {
+    PemIdentity identity = relay.link().identity();
+    if ((relay.trust() == null && identity == null) || relay.tls() == TlsMode.NONE) {
       return null;
     }
     try {
-      properties.put("mail.smtp.ssl.socketFactory", Tls.trusting(relay.trust()));
+      properties.put("mail.smtp.ssl.socketFactory", Tls.factory(relay.trust(), identity));
       return null;
     } catch (IOException | GeneralSecurityException e) {
-      return "the CA file " + relay.trust() + " cannot be read: " + e.getMessage();
+      return "the files of trust, certificate and key cannot be used: " + e.getMessage();
     }
   }
 
@@ -145,10 +152,10 @@ final class Lane {
   private final class Opener extends BasePooledObjectFactory<RelayTransport> {
     @Override
     public RelayTransport create() throws RelayFault {
-      if (trustFault != null) {
-        throw fault(RelayFault.Kind.TLS_FAILED, trustFault);
+      if (tlsFault != null) {
+        throw fault(RelayFault.Kind.TLS_FAILED, tlsFault);
       }
-      return RelayTransport.open(session, relay, tuning);
+      return RelayTransport.open(session, relay, tokens, tuning);
     }
 
     @Override

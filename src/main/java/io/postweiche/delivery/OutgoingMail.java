@@ -19,6 +19,7 @@ public final class OutgoingMail extends MimeMessage {
   private final Content raw;
   private final @Nullable String ownMessageId;
   private @Nullable Attempt attempt;
+  private boolean tellsOfSuccess;
 
   /**
    * Wraps a message; the content stays the caller's to close.
@@ -50,6 +51,15 @@ public final class OutgoingMail extends MimeMessage {
       throw new IllegalStateException("not sent yet");
     }
     return attempt;
+  }
+
+  /** Whether the relay was asked to tell of success where the sender wants it (RFC 3461). */
+  public boolean tellsOfSuccess() {
+    return tellsOfSuccess;
+  }
+
+  void tellsOfSuccess(boolean told) {
+    tellsOfSuccess = told;
   }
 
   void settle(Attempt outcome) {

@@ -48,6 +48,11 @@ abstract class RelayDialogue extends SMTPTransport {
     return last;
   }
 
+  /** Whether EHLO offered this mechanism of AUTH. */
+  boolean offersLogin(String mechanism) {
+    return supportsAuthentication(mechanism);
+  }
+
   Reply ask(Stage at, String command) throws RelayFault {
     send(at, command);
     return receive(at);

@@ -17,6 +17,10 @@ final class RelayFault extends MessagingException {
     OUT_OF_PROTOCOL(Verdict.RELAY_UNREACHABLE, "out-of-protocol"),
     TLS_FAILED(Verdict.RELAY_UNREACHABLE, "tls-failed"),
     TLS_NOT_OFFERED(Verdict.TLS_REQUIRED, "starttls-not-offered"),
+    /** The token server does not know us or our grant any more. */
+    TOKEN_REFUSED(Verdict.AUTHENTICATION_FAILED, "oauth-token-refused"),
+    /** The token server cannot be reached or fails. */
+    TOKEN_UNAVAILABLE(Verdict.RELAY_UNREACHABLE, "oauth-token-unavailable"),
     LOGIN_NOT_OFFERED(Verdict.AUTHENTICATION_FAILED, "auth-not-offered"),
     ALL_BUSY(Verdict.TEMPORARY, "connections-busy"),
     STOPPING(Verdict.TEMPORARY, "stopping");

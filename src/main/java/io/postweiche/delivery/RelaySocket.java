@@ -3,6 +3,7 @@ package io.postweiche.delivery;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -19,9 +20,25 @@ final class RelaySocket extends Socket {
 
   private static final ScheduledThreadPoolExecutor ALARM = alarm();
 
+  private final InetAddress named;
   private @Nullable Future<?> pending;
   private volatile boolean expired;
   private int budget = MOST;
+
+  /**
+   * A socket not connected yet.
+   *
+   * @param named the relay by its configured name; a proxy's own name must never stand in for it
+   */
+  RelaySocket(InetAddress named) {
+    this.named = named;
+  }
+
+  /** By this Angus knows for whom the certificate must be. */
+  @Override
+  public InetAddress getInetAddress() {
+    return named;
+  }
 
   /**
    * Closes this socket unless {@link #disarm} comes first.

@@ -1,7 +1,6 @@
 package io.postweiche.delivery;
 
 import io.postweiche.config.RelaySettings;
-import io.postweiche.config.Secret;
 import io.postweiche.config.TlsMode;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.reply.Reply;
@@ -12,9 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.util.SocketFetcher;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +20,35 @@ import org.jspecify.annotations.Nullable;
 final class RelayTransport extends RelayDialogue {
   private static final int CHUNK = 64 * 1024;
 
+  private final @Nullable Tokens tokens;
   private final Tuning tuning;
   private final long openedAt = System.nanoTime();
   private @Nullable OutputStream body;
   private int transactions;
   private boolean resetDue;
 
-  private RelayTransport(Session session, RelaySettings relay, RelaySocket socket, Tuning tuning) {
+  private RelayTransport(
+      Session session,
+      RelaySettings relay,
+      RelaySocket socket,
+      @Nullable Tokens tokens,
+      Tuning tuning) {
     super(session, relay, socket, tuning.command());
+    this.tokens = tokens;
     this.tuning = tuning;
   }
 
-  /** Connects, greets, secures and logs in. */
-  static RelayTransport open(Session session, RelaySettings relay, Tuning tuning)
+  /**
+   * Connects, greets, secures and logs in.
+   *
+   * @param tokens for a login by OAuth, null for one by password
+   */
+  static RelayTransport open(
+      Session session, RelaySettings relay, @Nullable Tokens tokens, Tuning tuning)
       throws RelayFault {
     RelaySocket socket = Dialer.dial(relay, tuning.connect());
     try {
-      RelayTransport line = new RelayTransport(session, relay, socket, tuning);
+      RelayTransport line = new RelayTransport(session, relay, socket, tokens, tuning);
       line.begin();
       return line;
     } catch (RelayFault | RuntimeException e) {
@@ -65,12 +74,16 @@ final class RelayTransport extends RelayDialogue {
     // without a user Angus only reads the greeting and says EHLO: it would take a missing AUTH for
     // permission to go on, and after a 530 send the password again
     super.protocolConnect(host, port, null, null);
-    if (relay.tls() == TlsMode.STARTTLS) {
+    if (relay.mayStartTls()) {
       upgrade();
     }
     String username = relay.username();
     if (username != null) {
-      login(username, relay.password());
+      stage = Stage.AUTH;
+      Reply reply = new RelayLogin(this, username).run(relay.password(), tokens);
+      if (!Replies.positive(reply)) {
+        throw fault(RelayFault.replied(stage, reply));
+      }
     }
     return true;
   }
@@ -92,9 +105,14 @@ final class RelayTransport extends RelayDialogue {
   private void upgrade() throws MessagingException {
     stage = Stage.STARTTLS;
     if (!supportsExtension("STARTTLS")) {
+      if (relay.tls() == TlsMode.STARTTLS_IF_OFFERED && relay.username() == null) {
+        return; // in clear, as the operator allows; a login never goes that way
+      }
       throw fault(
           RelayFault.Kind.TLS_NOT_OFFERED,
-          "does not offer STARTTLS, which 'tls: starttls' requires; no login, no mail was sent");
+          "does not offer STARTTLS, which "
+              + (relay.tls() == TlsMode.STARTTLS ? "'tls: starttls'" : "a login")
+              + " requires; no login, no mail was sent");
     }
     socket.arm(patience);
     try {
@@ -129,22 +147,13 @@ final class RelayTransport extends RelayDialogue {
         : fault(RelayFault.Kind.TLS_FAILED, "TLS failed: " + Tls.explain(relay.host(), e));
   }
 
-  private void login(String user, @Nullable Secret secret) throws RelayFault {
-    stage = Stage.AUTH;
-    String password = secret == null ? "" : secret.reveal();
-    Reply reply;
-    if (supportsAuthentication("PLAIN")) {
-      reply = ask(stage, "AUTH PLAIN " + base64("\0" + user + "\0" + password));
-    } else if (supportsAuthentication("LOGIN")) {
-      reply = ask(stage, "AUTH LOGIN");
-      reply = reply.code() == 334 ? ask(stage, base64(user)) : reply;
-      reply = reply.code() == 334 ? ask(stage, base64(password)) : reply;
-    } else {
-      throw fault(RelayFault.Kind.LOGIN_NOT_OFFERED, "offers neither AUTH PLAIN nor AUTH LOGIN");
-    }
-    if (!Replies.positive(reply)) {
-      throw fault(RelayFault.replied(stage, reply));
-    }
+  /** Octets of the largest message the relay takes, as its last EHLO reply says (RFC 1870). */
+  long largestMessage() {
+    String announced = getExtensionParameter("SIZE");
+    // 0 and a bare SIZE name no limit; more digits than a long holds are none either
+    return announced != null && announced.strip().matches("[1-9]\\d{0,17}")
+        ? Long.parseLong(announced.strip())
+        : Long.MAX_VALUE;
   }
 
   /** Makes the connection ready for the next mail. */
@@ -264,9 +273,5 @@ final class RelayTransport extends RelayDialogue {
       // it has gone already
     }
     socket.drop();
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

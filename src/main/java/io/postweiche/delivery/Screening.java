@@ -16,8 +16,10 @@ import java.util.List;
  * @param refused those that cannot be asked, with the reason
  */
 record Screening(List<Address> asked, boolean smtpUtf8, List<Outcome> refused) {
-  static Screening of(OutgoingMail mail, List<Address> recipients, boolean offered)
+  static Screening of(OutgoingMail mail, List<Address> recipients, RelayTransport line)
       throws IOException {
+    boolean offered = line.supportsExtension("SMTPUTF8");
+    long most = line.largestMessage();
     Address sender = mail.envelope().sender();
     boolean wholeNeeds =
         sender.needsSmtpUtf8() || (mail.envelope().smtpUtf8() && mail.hasUtf8Header());
@@ -26,6 +28,8 @@ record Screening(List<Address> asked, boolean smtpUtf8, List<Outcome> refused) {
     for (Address to : recipients) {
       if (to.isNull()) {
         refused.add(nobody(to));
+      } else if (mail.raw().size() > most) {
+        refused.add(tooLarge(to, mail.raw().size(), most));
       } else if (!offered && (wholeNeeds || to.needsSmtpUtf8())) {
         refused.add(withoutSmtpUtf8(to, sender));
       } else {
@@ -43,7 +47,17 @@ record Screening(List<Address> asked, boolean smtpUtf8, List<Outcome> refused) {
             : sender.needsSmtpUtf8() ? "the sender's address" : "the message's header";
     String reply =
         "553 5.6.7 Not sent: " + what + " is not ASCII and the relay does not offer SMTPUTF8";
-    return outcome(to, Stage.MAIL, Verdict.CONTENT_REFUSED, reply, "smtputf8-not-offered");
+    // not the content: the next candidate may offer it
+    return outcome(to, Stage.MAIL, Verdict.RELAY_DENIED, reply, "smtputf8-not-offered");
+  }
+
+  private static Outcome tooLarge(Address to, long size, long most) {
+    String reply =
+        "552 5.3.4 Not sent: the message has "
+            + size
+            + " octets and the relay announces that it takes "
+            + most;
+    return outcome(to, Stage.MAIL, Verdict.TOO_LARGE, reply, "size-announced");
   }
 
   private static Outcome nobody(Address to) {

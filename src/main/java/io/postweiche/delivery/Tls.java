@@ -1,5 +1,6 @@
 package io.postweiche.delivery;
 
+import io.postweiche.config.PemIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,8 +13,11 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Collection;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +27,28 @@ final class Tls {
 
   private Tls() {}
 
-  /** Trusts the certificates of this PEM file and no others; host names are checked elsewhere. */
-  static SSLSocketFactory trusting(Path pem) throws IOException, GeneralSecurityException {
+  /**
+   * Makes the client's side of TLS; host names are checked elsewhere.
+   *
+   * @param trust a PEM file whose certificates are trusted and no others; null for the runtime's
+   * @param identity the certificate that is shown to a relay that asks for one
+   */
+  static SSLSocketFactory factory(@Nullable Path trust, @Nullable PemIdentity identity)
+      throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(
+        identity == null ? null : keys(identity), trust == null ? null : trusting(trust), null);
+    return context.getSocketFactory();
+  }
+
+  private static KeyManager[] keys(PemIdentity identity)
+      throws IOException, GeneralSecurityException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(identity.keyStore(), new char[0]);
+    return keys.getKeyManagers();
+  }
+
+  private static TrustManager[] trusting(Path pem) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     for (Certificate certificate : read(pem)) {
@@ -33,9 +57,7 @@ final class Tls {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context.getSocketFactory();
+    return trust.getTrustManagers();
   }
 
   /** A sentence on why a handshake with that host failed. */
@@ -66,7 +88,7 @@ final class Tls {
       Collection<? extends Certificate> found =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (found.isEmpty()) {
-        throw new IOException("no certificate in it");
+        throw new IOException("no certificate (PEM) can be read from " + pem);
       }
       return found;
     }

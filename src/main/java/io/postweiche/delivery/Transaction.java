@@ -44,6 +44,7 @@ final class Transaction {
     this.asked = asked;
     this.reader = reader;
     this.window = line.supportsExtension("PIPELINING") ? WINDOW : 1;
+    mail.tellsOfSuccess(line.supportsExtension("DSN"));
     commands.add(MailCommand.mail(mail, smtpUtf8, line::supportsExtension));
     asked.forEach(
         recipient -> commands.add(MailCommand.rcpt(mail, recipient, line::supportsExtension)));

@@ -5,6 +5,7 @@ import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Origin;
 import io.postweiche.core.mail.Submission;
+import io.postweiche.core.mail.Terms;
 import io.postweiche.spool.Spool;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -67,7 +68,8 @@ public final class PostReader {
     try {
       Envelope envelope = EnvelopeReader.read(properties, letter);
       Origin origin = new Origin("JMS", "mail.submit", "", properties.user());
-      return new Submission(id, envelope, letter.content(), origin, now);
+      Terms terms = TermsReader.read(message, properties, now);
+      return new Submission(id, envelope, letter.content(), origin, now, terms);
     } catch (JMSException | IOException e) {
       letter.content().close();
       throw e;

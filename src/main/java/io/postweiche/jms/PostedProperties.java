@@ -3,6 +3,9 @@ package io.postweiche.jms;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class PostedProperties {
   // the embedded broker's word on who logged in (broker.PostedBy); no client can write it
   private static final String POSTED_BY = "_AMQ_POSTED_BY";
+
+  private static final String MOMENT =
+      "milliseconds since 1970 or a time such as 2026-11-24T18:00:00+01:00 wanted";
 
   private final Message message;
   private final Map<String, String> spellings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -39,6 +45,28 @@ final class PostedProperties {
       if (value != null) {
         throw new PostFault("property " + name, "a string wanted, not " + kind(value));
       }
+    }
+    return null;
+  }
+
+  /** A point in time: milliseconds since 1970 as a number or as digits, or ISO 8601. */
+  @Nullable Instant moment(String name) throws JMSException, PostFault {
+    String spelling = message.propertyExists(name) ? name : spellings.get(name);
+    Object value = spelling == null ? null : message.getObjectProperty(spelling);
+    if (value instanceof Long || value instanceof Integer) {
+      return Instant.ofEpochMilli(((Number) value).longValue());
+    }
+    if (value instanceof String text) {
+      try {
+        return text.strip().matches("\\d{1,18}")
+            ? Instant.ofEpochMilli(Long.parseLong(text.strip()))
+            : OffsetDateTime.parse(text.strip()).toInstant();
+      } catch (DateTimeParseException e) {
+        throw new PostFault("property " + name, MOMENT + ", not '" + text + "'");
+      }
+    }
+    if (value != null) {
+      throw new PostFault("property " + name, MOMENT + ", not " + value.getClass().getSimpleName());
     }
     return null;
   }

@@ -20,7 +20,7 @@ record Extensions(RelaySettings relay, Behaviour behaviour) {
   private static final Map<String, String> RCPT = Map.of("NOTIFY", "DSN", "ORCPT", "DSN");
 
   boolean mayStartTls(boolean encrypted) {
-    return relay.tls() == TlsMode.STARTTLS && !encrypted;
+    return relay.mayStartTls() && !encrypted;
   }
 
   /** Whether a login is offered now; never in clear where the relay has TLS. */

@@ -132,7 +132,7 @@ final class Session {
   private void mail(Command command) throws IOException {
     if (!greeted || transaction != null) {
       own(greeted ? "503 5.5.1 Error: nested MAIL command" : "503 5.5.1 Say EHLO first");
-    } else if (relay.tls() == TlsMode.STARTTLS && !wire.encrypted()) {
+    } else if (relay.mayStartTls() && !wire.encrypted()) {
       say(Say.TLS_REQUIRED);
     } else if (relay.username() != null && !loggedIn) {
       say(Say.LOGIN_REQUIRED);

@@ -38,7 +38,7 @@ class DsnColumnTest {
   void aSplitMailKeepsWhatBelongsToItsRecipients() {
     Dsn dsn = new Dsn(null, "1", Map.of(A, new DsnWish(DsnWish.when("NEVER"), null)));
     Envelope both = new Envelope(Address.of("s@d.example"), List.of(A, B), false, false, dsn);
-    assertThat(both.toldOfFailure()).containsExactly(B);
+    assertThat(both.wishing(DsnWish::ofFailure)).containsExactly(B);
     assertThat(both.withRecipients(List.of(A)).dsn()).isEqualTo(dsn);
     assertThat(both.withRecipients(List.of(B)).dsn()).isEqualTo(new Dsn(null, "1", Map.of()));
     assertThat(both.withSender(Address.NULL).dsn()).isEqualTo(dsn);

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postweiche.app.SrsKeys;
 import io.postweiche.cli.Cli.Result;
+import io.postweiche.config.ConfigFile;
+import io.postweiche.config.Loaded;
 import io.postweiche.config.PasswordHash;
+import io.postweiche.config.Settings;
+import io.postweiche.config.SrsSettings;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Domain;
+import io.postweiche.core.routing.Srs;
 import io.postweiche.web.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that need no running router. */
 class LocalCommandsTest {
+  private static final SrsSettings FROM_FOLDER = new SrsSettings(List.of(), null, Srs.VALID_DAYS);
+
   @TempDir Path folder;
   private final Cli cli = new Cli();
   private String config;
@@ -135,6 +142,23 @@ class LocalCommandsTest {
   }
 
   @Test
+  void explainReplyAsksTheConfigurationFirstAndNamesThePlace() throws IOException {
+    String own =
+        write(
+            "own.yaml",
+            "relays: {one: {host: a.example}}\nsenders: {\"*\": one}\n"
+                + "replies:\n  - {name: locked, code: 571, verdict: account-problem}\n");
+    assertThat(cli.run("explain-reply", "-c", own, "RCPT", "571 go away").out())
+        .contains("verdict  account-problem\nrule     locked (own.yaml:4)\n");
+    assertThat(cli.run("explain-reply", "-c", own, "RCPT", "550 user unknown").out())
+        .containsPattern("rule     unknown-user \\(rules.txt:\\d+\\)\n");
+    assertThat(cli.run("explain-reply", "-c", own, "RCPT", "571 go", "--json").out())
+        .contains("\"place\":\"own.yaml:4\"");
+    String bad = write("bad.yaml", "replies: [{code: 5}]\n");
+    assertThat(cli.run("explain-reply", "-c", bad, "RCPT", "571 x").code()).isEqualTo(1);
+  }
+
+  @Test
   void aBadConfigurationIsToldWithItsPlaces() throws IOException {
     String bad = write("bad.yaml", "relays:\n  x:\n    hots: y\nsenders: {\"*\": z}\n");
     Result check = cli.run("check", "--config", bad);
@@ -201,16 +225,44 @@ class LocalCommandsTest {
   void srsDecodeGivesTheOriginalBack() throws IOException {
     Path data = folder.resolve("data");
     Address rewritten =
-        SrsKeys.readOrCreate(data)
+        SrsKeys.readOrCreate(FROM_FOLDER, data)
             .rewrite(Address.of("x+y@partner.example"), Domain.of("meinefirma.de"));
     assertThat(cli.run("srs", "decode", "-c", config, rewritten.toString()))
-        .isEqualTo(new Result(0, "x+y@partner.example\n", ""));
+        .isEqualTo(
+            new Result(
+                0, "x+y@partner.example\n", "verified with the key in use; made 0 days ago\n"));
     assertThat(cli.run("srs", "decode", "--data", data.toString(), "SRS0=AAAA=BB=a.de=b@c.de"))
         .satisfies(r -> assertThat(r.code()).isEqualTo(1))
-        .satisfies(r -> assertThat(r.err()).contains("the hash is wrong"));
+        .satisfies(
+            r -> assertThat(r.err()).contains("the hash is wrong", "claims to be of b@a.de"));
     assertThat(
             PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("srs-keys"))))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void srsKeysOfTheConfigurationSignAndThoseOfTheFolderStayGood() throws IOException {
+    Address old =
+        SrsKeys.readOrCreate(FROM_FOLDER, folder.resolve("data"))
+            .rewrite(Address.of("x@partner.example"), Domain.of("meinefirma.de"));
+    Path rotated = folder.resolve("rotated.yaml");
+    Files.writeString(
+        rotated,
+        Files.readString(Path.of(config)) + "srs: {secrets: [0123456789abcdef], max-age: 2d}\n");
+    Settings settings = ((Loaded.Good) ConfigFile.load(rotated, name -> "x")).settings();
+    Address fresh =
+        SrsKeys.readOrCreate(settings.srs(), settings.data())
+            .rewrite(Address.of("x@partner.example"), Domain.of("meinefirma.de"));
+    assertThat(fresh).isNotEqualTo(old);
+    assertThat(cli.run("srs", "decode", "-c", rotated.toString(), fresh.toString()).err())
+        .contains("the key in use");
+    assertThat(cli.run("srs", "decode", "-c", rotated.toString(), old.toString()).err())
+        .contains("key 2, an older one");
+    Address twice =
+        SrsKeys.readOrCreate(settings.srs(), settings.data()).rewrite(old, Domain.of("b.de"));
+    assertThat(cli.run("srs", "decode", "-c", rotated.toString(), twice.toString()))
+        .satisfies(r -> assertThat(r.out()).isEqualTo(old + "\n"))
+        .satisfies(r -> assertThat(r.err()).contains("meinefirma.de can decode it further"));
   }
 
   @Test

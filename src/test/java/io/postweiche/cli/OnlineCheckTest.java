@@ -10,6 +10,7 @@ import io.postweiche.core.reply.Reply;
 import io.postweiche.core.reply.Stage;
 import io.postweiche.delivery.LoginCheck;
 import io.postweiche.delivery.LoginCheck.Refusal;
+import io.postweiche.testing.DkimKeys;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -84,6 +85,27 @@ class OnlineCheckTest {
     records.put("meinefirma.de", new Dns(Dns.State.NO_SUCH_NAME, List.of()));
     assertThat(check("sandbox: false")).isZero();
     assertThat(told()).contains("SPF of meinefirma.de: the domain is not found in the DNS");
+  }
+
+  @Test
+  void aKeyThatIsNotPublishedIsTold() throws Exception {
+    records.put("meinefirma.de", dns());
+    String name = "s1._domainkey.meinefirma.de";
+    String record = DkimKeys.record(DkimKeys.write(folder.resolve("s1.pem"), "Ed25519", 0));
+    String yaml = "dkim: {meinefirma.de: {selector: s1, key: s1.pem}}\nsandbox: true";
+    records.put(name, new Dns(Dns.State.NO_SUCH_NAME, List.of()));
+    assertThat(check(yaml)).isEqualTo(1);
+    assertThat(told())
+        .contains("DKIM " + name + ": not in the DNS; publish at " + name)
+        .contains("TXT \"" + record + "\"");
+    records.put(name, dns("v=DKIM1; p=MIIB"));
+    assertThat(check(yaml)).isEqualTo(1);
+    assertThat(told()).contains("the DNS has another key");
+    records.put(name, dns(record.replace("; p=", ";p= ")));
+    assertThat(check(yaml)).isZero();
+    assertThat(told()).contains("the DNS has its public key");
+    records.put(name, new Dns(Dns.State.SILENT, List.of()));
+    assertThat(check(yaml)).isZero();
   }
 
   @ParameterizedTest

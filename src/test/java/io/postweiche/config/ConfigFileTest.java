@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Domain;
+import io.postweiche.core.mail.Language;
 import io.postweiche.core.retry.RetryPolicy;
 import io.postweiche.core.routing.EnvelopeFrom;
 import io.postweiche.core.routing.RelayId;
@@ -15,6 +16,7 @@ import io.postweiche.core.routing.SenderRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +29,9 @@ class ConfigFileTest {
   void readsEveryRelay() {
     Path ca = Configs.FOLDER.resolve("tls/cert.pem").toAbsolutePath();
     RelayId id = new RelayId("smarthost");
-    assertThat(full.relays().get(id))
+    RelaySettings smarthost = full.relays().get(id);
+    assertThat(smarthost.link().identity()).isNull();
+    assertThat(smarthost)
         .isEqualTo(
             new RelaySettings(
                 id,
@@ -39,7 +43,8 @@ class ConfigFileTest {
                 "apikey",
                 new Secret("aus der Datei"),
                 new RelayProfile(id, new SenderRule.Any(), true, 30_000_000, 90),
-                new RelayLimits(5, 60, 1000, 30_000_000, 90)));
+                new RelayLimits(5, 60, 1000, 30_000_000, 90),
+                smarthost.link()));
     assertThat(full.relays().keySet())
         .map(RelayId::value)
         .containsExactly("ionos-meinefirma", "ses", "smarthost");
@@ -101,7 +106,10 @@ class ConfigFileTest {
     assertThat(full.bounces())
         .isEqualTo(
             new BounceSettings(
-                Address.of("postmaster@meinefirma.de"), List.of(new RelayId("smarthost"))));
+                Address.of("postmaster@meinefirma.de"),
+                List.of(new RelayId("smarthost")),
+                new ReportLanguages(
+                    Language.DE, Map.of(Domain.of("meinefirma.com"), Language.EN))));
     assertThat(full.console().users().get("ops").matches("geheim")).isTrue();
     assertThat(full.tracking().keep()).isEqualTo(Duration.ofDays(90));
   }

@@ -29,9 +29,11 @@ class SchemaTest {
   private static final Set<String> BEYOND_A_SCHEMA =
       Set.of(
           "broker-reachable-without-users",
+          "dkim-keys",
           "console-reachable-without-users",
           "environment-variable",
           "listener-for-nobody",
+          "marked-for-senders",
           "null-sender-is-not-rewritten",
           "null-sender-refused",
           "open-relay",

@@ -2,7 +2,10 @@ package io.postweiche.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postweiche.testing.DkimKeys;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,76 @@ class WarningsTest {
   }
 
   @Test
+  void mailWithoutASenderWhoseAuthorsAccountDoesNotTakeIt() {
+    String table =
+        """
+        relays:
+          ionos: {provider: ionos, username: r@a.de, password: x}
+          m365: {provider: microsoft365, username: r@c.de, password: x}
+          one: {host: h.de, null-sender: true}
+        senders:
+          a.de: ionos
+          r@c.de: m365
+          o.de: one
+        """;
+    assertThat(warnings(table + "  '<>': {choose-by: header-from}\n"))
+        .containsExactly("9:3: " + lends("a.de", 6));
+    assertThat(warnings(table + "  '<>': {choose-by: header-from, envelope-from: marked}\n"))
+        .containsExactly("9:3: " + lends("r@c.de", 7));
+    assertThat(warnings(table + "  '<>': {choose-by: header-from, relays: one}\n")).isEmpty();
+    assertThat(warnings(table + "  '*': {relays: one, choose-by: header-from}\n")).isEmpty();
+  }
+
+  private static String lends(String line, int number) {
+    return "mail without a sender whose header From belongs to '"
+        + line
+        + "' (line "
+        + number
+        + ") finds no relay: none there takes the null sender; 'envelope-from: marked' gives it a"
+        + " sender, 'relays' here names who carries it as it is";
+  }
+
+  @Test
+  void sendersThatMayBeUsedAndThatNoRelayTakes() {
+    assertThat(
+            warnings(
+                """
+                relays:
+                  ionos: {provider: ionos, username: r@a.de, password: x}
+                senders: {a.de: ionos, x@b.de: {relays: ionos, envelope-from: r@a.de}}
+                listen:
+                  - address: 127.0.0.1:2525
+                    allow: [{network: 10.0.0.0/8, senders: [a.de, x@b.de, y@b.de, "<>"]}]
+                broker: {users: {erp: {password: x, senders: [a.de, b.de]}}}
+                """))
+        .containsExactly(
+            "3:10: " + SenderWords.NO_NULL_SENDER,
+            "6:59: 'y@b.de' may be used here, but no relay carries it: no line of 'senders' speaks"
+                + " of them",
+            "6:67: '<>' may be used here, but no relay carries it: no line of 'senders' speaks of"
+                + " them",
+            "7:53: 'b.de' may be used here, but some of its senders find no relay: no line of"
+                + " 'senders' speaks of them");
+  }
+
+  @Test
+  void keysOfDkimThatAreShortOrAnybodysToRead() throws Exception {
+    DkimKeys.write(folder.resolve("short.pem"), "RSA", 1024);
+    DkimKeys.write(folder.resolve("open.pem"), "Ed25519", 0);
+    Files.setPosixFilePermissions(
+        folder.resolve("open.pem"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(
+            warnings(
+                "relays: {one: {host: h.de, null-sender: true}}\n"
+                    + SENDERS
+                    + "dkim:\n  a.de: {selector: s, key: short.pem}\n"
+                    + "  b.de: {selector: s, key: open.pem}\n"))
+        .containsExactly(
+            "4:28: the RSA key has 1024 bits; 2048 are advised (RFC 8301)",
+            "5:28: every user of this machine can read open.pem (chmod 640)");
+  }
+
+  @Test
   void passwordsInTheClear() {
     assertThat(
             warnings(
@@ -62,7 +135,7 @@ class WarningsTest {
                     + SENDERS
                     + "listen: [{address: 0.0.0.0:587, auth-without-tls: true, users: {erp: x}}]\n"))
         .containsExactly(
-            "1:33: the password would cross the network unencrypted",
+            "1:33: the login would cross the network unencrypted",
             "3:64: without 'tls' their passwords cross the network unencrypted");
   }
 

@@ -1,6 +1,7 @@
 package io.postweiche.delivery;
 
 import io.postweiche.config.RelayLimits;
+import io.postweiche.config.RelayLink;
 import io.postweiche.config.RelaySettings;
 import io.postweiche.config.Secret;
 import io.postweiche.config.TlsMode;
@@ -18,31 +19,37 @@ record Account(
     String username,
     String password,
     int connections,
-    int recipients) {
+    int recipients,
+    RelayLink link) {
   static final RelayId ID = new RelayId("test-relay");
 
   static Account at(int port) {
-    return new Account("localhost", port, TlsMode.NONE, null, null, null, 4, 100);
+    return new Account("localhost", port, TlsMode.NONE, null, null, null, 4, 100, RelayLink.PLAIN);
   }
 
   Account host(String other) {
-    return new Account(other, port, tls, trust, username, password, connections, recipients);
+    return new Account(other, port, tls, trust, username, password, connections, recipients, link);
   }
 
   Account tls(TlsMode mode, Path authority) {
-    return new Account(host, port, mode, authority, username, password, connections, recipients);
+    return new Account(
+        host, port, mode, authority, username, password, connections, recipients, link);
   }
 
   Account login(String user, String secret) {
-    return new Account(host, port, tls, trust, user, secret, connections, recipients);
+    return new Account(host, port, tls, trust, user, secret, connections, recipients, link);
   }
 
   Account connections(int most) {
-    return new Account(host, port, tls, trust, username, password, most, recipients);
+    return new Account(host, port, tls, trust, username, password, most, recipients, link);
   }
 
   Account recipients(int most) {
-    return new Account(host, port, tls, trust, username, password, connections, most);
+    return new Account(host, port, tls, trust, username, password, connections, most, link);
+  }
+
+  Account link(RelayLink other) {
+    return new Account(host, port, tls, trust, username, password, connections, recipients, other);
   }
 
   RelaySettings settings() {
@@ -56,6 +63,7 @@ record Account(
         username,
         password == null ? null : new Secret(password),
         new RelayProfile(ID, new SenderRule.Any(), true, 50_000_000, recipients),
-        new RelayLimits(connections, 0, 0, 50_000_000, recipients));
+        new RelayLimits(connections, 0, 0, 50_000_000, recipients),
+        link);
   }
 }

@@ -9,6 +9,7 @@ import io.postweiche.core.reply.Verdict;
 import io.postweiche.testing.RelayCertificates;
 import io.postweiche.testing.ScriptedRelay;
 import io.postweiche.testing.ScriptedRelay.At;
+import io.postweiche.testing.ScriptedSetup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -189,7 +190,7 @@ class TlsTest {
   }
 
   private ScriptedRelay relay(TlsMode mode, SSLContext context) {
-    ScriptedRelay.Builder builder = ScriptedRelay.offering().login("usr", "secret-word");
+    ScriptedSetup builder = ScriptedRelay.offering().login("usr", "secret-word");
     return mode == TlsMode.IMPLICIT
         ? builder.implicitTls(context).start()
         : builder.starttls(context).start();

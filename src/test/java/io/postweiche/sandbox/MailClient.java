@@ -36,7 +36,7 @@ final class MailClient {
     properties.put("mail.smtp.auth", relay.username() != null);
     properties.put("mail.smtp.timeout", 20_000);
     properties.put("mail.smtp.ssl.enable", relay.tls() == TlsMode.IMPLICIT);
-    properties.put("mail.smtp.starttls.required", relay.tls() == TlsMode.STARTTLS);
+    properties.put("mail.smtp.starttls.required", relay.mayStartTls());
     properties.put("mail.smtp.ssl.checkserveridentity", true);
     if (ca != null) {
       properties.put("mail.smtp.ssl.socketFactory", trusting(ca).getSocketFactory());

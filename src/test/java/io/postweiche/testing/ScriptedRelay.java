@@ -8,12 +8,10 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
 
 /**
  * A relay for tests: a real SMTP server on loopback that does what its script says, and notes every
@@ -65,55 +63,6 @@ public final class ScriptedRelay implements AutoCloseable {
       long size,
       boolean tls,
       String user) {}
-
-  /** What a relay is before it starts. */
-  public static final class Builder {
-    final List<String> keywords;
-    SSLContext starttls;
-    SSLContext implicit;
-    String mechanisms = "PLAIN LOGIN";
-    boolean keepBodies = true;
-    final Map<String, String> logins = new ConcurrentHashMap<>();
-
-    private Builder(List<String> keywords) {
-      this.keywords = keywords;
-    }
-
-    /** Offers STARTTLS. */
-    public Builder starttls(SSLContext context) {
-      starttls = context;
-      return this;
-    }
-
-    /** Speaks TLS from the first octet on. */
-    public Builder implicitTls(SSLContext context) {
-      implicit = context;
-      return this;
-    }
-
-    /** Offers AUTH (behind TLS where there is any) and wants it before MAIL. */
-    public Builder login(String user, String password) {
-      logins.put(user, password);
-      return this;
-    }
-
-    /** The AUTH mechanisms offered instead of PLAIN and LOGIN. */
-    public Builder mechanisms(String names) {
-      mechanisms = names;
-      return this;
-    }
-
-    /** Counts bodies instead of keeping them. */
-    public Builder discardingBodies() {
-      keepBodies = false;
-      return this;
-    }
-
-    /** Listens on a port of the system's choice. */
-    public ScriptedRelay start() {
-      return new ScriptedRelay(this);
-    }
-  }
 
   /** One line of the script; ends with what the relay does. */
   public final class Rule {
@@ -190,16 +139,17 @@ public final class ScriptedRelay implements AutoCloseable {
     }
   }
 
-  final Builder setup;
+  final ScriptedSetup setup;
   final List<Received> messages = new CopyOnWriteArrayList<>();
   final List<String> commands = new CopyOnWriteArrayList<>();
+  private final List<String> clients = new CopyOnWriteArrayList<>();
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<ScriptedSession> open = ConcurrentHashMap.newKeySet();
   private final ServerSocket server;
   private final Thread acceptor;
 
-  private ScriptedRelay(Builder setup) {
+  ScriptedRelay(ScriptedSetup setup) {
     this.setup = setup;
     try {
       server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -210,13 +160,18 @@ public final class ScriptedRelay implements AutoCloseable {
   }
 
   /** A relay that offers these keywords at EHLO; AUTH and STARTTLS come by themselves. */
-  public static Builder offering(String... keywords) {
-    return new Builder(List.of(keywords));
+  public static ScriptedSetup offering(String... keywords) {
+    return new ScriptedSetup(List.of(keywords));
   }
 
   /** A plain relay, started. */
   public static ScriptedRelay start() {
     return offering().start();
+  }
+
+  /** Addresses from which connections came, in their order. */
+  public List<String> clients() {
+    return List.copyOf(clients);
   }
 
   public int port() {
@@ -226,6 +181,11 @@ public final class ScriptedRelay implements AutoCloseable {
   /** Begins a line of the script. */
   public Rule at(At at) {
     return new Rule(at);
+  }
+
+  /** Another password, or token, from the next login on. */
+  public void changeLogin(String user, String password) {
+    setup.logins.put(user, password);
   }
 
   /** Back to taking everything. */
@@ -280,6 +240,7 @@ public final class ScriptedRelay implements AutoCloseable {
       try {
         Socket socket = server.accept();
         connections.incrementAndGet();
+        clients.add(socket.getInetAddress().getHostAddress());
         ScriptedSession session = new ScriptedSession(this, socket);
         open.add(session);
         daemon(

@@ -32,7 +32,7 @@ final class ScriptedSession {
     try {
       wire.open();
       if (relay.setup.implicit != null) {
-        wire.secure(relay.setup.implicit);
+        wire.secure(relay.setup.implicit, relay.setup.clientCertificates);
       }
       if (answer(At.CONNECT, "", "220 relay.test ESMTP")) {
         for (String line = wire.readLine(); line != null; line = wire.readLine()) {
@@ -102,12 +102,15 @@ final class ScriptedSession {
       return act(rule, "220 go ahead");
     }
     wire.write("220 go ahead");
-    wire.secure(relay.setup.starttls);
+    wire.secure(relay.setup.starttls, relay.setup.clientCertificates);
     return true;
   }
 
   private boolean auth(String line) throws IOException {
     String[] words = line.split(" ");
+    if (words[1].equalsIgnoreCase("XOAUTH2")) {
+      return token(line, decode(words[2]));
+    }
     String claimed;
     String password;
     if (words[1].equalsIgnoreCase("PLAIN")) {
@@ -123,6 +126,21 @@ final class ScriptedSession {
     boolean good = password.equals(relay.setup.logins.get(claimed));
     user = good ? claimed : null;
     return answer(At.AUTH, line, good ? "235 welcome" : "535 Authentication credentials invalid");
+  }
+
+  /** {@code user=…^Aauth=Bearer …^A^A}; a login's password is the token that is good. */
+  private boolean token(String line, String response) throws IOException {
+    String[] parts = response.split("\1");
+    String claimed = parts[0].replaceFirst("^user=", "");
+    boolean good = parts[1].equals("auth=Bearer " + relay.setup.logins.get(claimed));
+    user = good ? claimed : null;
+    if (good || relay.setup.challenge == null) {
+      return answer(At.AUTH, line, good ? "235 welcome" : "535 5.7.3 Authentication unsuccessful");
+    }
+    wire.write("334 " + relay.setup.challenge);
+    String acknowledged = credential();
+    return answer(
+        null, acknowledged, "535-5.7.8 Username and Password not accepted", "535 5.7.8 bye");
   }
 
   private boolean mail(String line) throws IOException {

@@ -30,10 +30,11 @@ final class ScriptedWire {
     use(raw);
   }
 
-  void secure(SSLContext context) throws IOException {
+  void secure(SSLContext context, boolean clientCertificates) throws IOException {
     SSLSocket secured =
         (SSLSocket) context.getSocketFactory().createSocket(raw, null, raw.getPort(), true);
     secured.setUseClientMode(false);
+    secured.setNeedClientAuth(clientCertificates);
     secured.startHandshake();
     use(secured);
   }

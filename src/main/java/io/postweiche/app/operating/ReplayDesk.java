@@ -146,7 +146,17 @@ final class ReplayDesk {
             now, "replayed", via == null ? null : via.value(), null, null, old.reason()));
     Mail fresh =
         mail.withJourney(
-            new Journey(now, old.attempt(), null, via, List.of(), old.lastReply(), null, history));
+                new Journey(
+                    now,
+                    old.attempt(),
+                    null,
+                    via,
+                    List.of(),
+                    old.lastReply(),
+                    null,
+                    history,
+                    old.delayTold()))
+            .withTerms(mail.terms().atOnce());
     return options.sender() == null
         ? fresh
         : fresh.withEnvelope(fresh.envelope().withSender(options.sender()));

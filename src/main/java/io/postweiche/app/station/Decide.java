@@ -8,21 +8,32 @@ import io.postweiche.core.retry.Step;
 import io.postweiche.delivery.RefusalMemory;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
-/** Where a mail goes: the queue of the first relay that may carry it, or the dead letters. */
+/**
+ * Where a mail goes: the queue of the first relay that may carry it, or the dead letters with a
+ * report.
+ */
 public final class Decide {
   private final Supplier<Tables> tables;
   private final RefusalMemory refusals;
   private final Journal journal;
+  private final Reports reports;
   private final Clock clock;
 
-  public Decide(Supplier<Tables> tables, RefusalMemory refusals, Journal journal, Clock clock) {
+  public Decide(
+      Supplier<Tables> tables,
+      RefusalMemory refusals,
+      Journal journal,
+      Reports reports,
+      Clock clock) {
     this.tables = tables;
     this.refusals = refusals;
     this.journal = journal;
+    this.reports = reports;
     this.clock = clock;
   }
 
@@ -32,6 +43,10 @@ public final class Decide {
         Placement.place(
             tables.get().decider(), mail, refusals.refusing(mail.envelope().sender(), now), now);
     boolean fresh = mail.journey().attempt() == 0 && mail.journey().relay() == null;
-    return journal.write(step, fresh ? EventType.ACCEPTED : EventType.MOVED, exchange);
+    List<Outgoing> outgoing =
+        new ArrayList<>(
+            journal.write(step, fresh ? EventType.ACCEPTED : EventType.MOVED, exchange));
+    outgoing.addAll(reports.on(List.of(step), true, now, exchange));
+    return outgoing;
   }
 }

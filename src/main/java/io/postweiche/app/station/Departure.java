@@ -9,9 +9,11 @@ import io.postweiche.core.routing.Decision.Candidate;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.delivery.OutgoingMail;
 import io.postweiche.delivery.RefusalMemory;
+import io.postweiche.dkim.DkimSigning;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -51,8 +53,16 @@ public final class Departure {
     if (!(taken instanceof Mail mail)) {
       return taken;
     }
+    Instant now = Instant.now(clock);
+    Instant hiddenUntil = mail.terms().hiddenUntil(now);
     RelayId here = new RelayId(relay);
-    var remembered = refusals.refusing(mail.envelope().sender(), Instant.now(clock));
+    if (hiddenUntil != null) { // the clock was put back, or the mail came from another queue
+      return List.of(new Outgoing.Stored(shares.join(here, mail, exchange), mail, hiddenUntil));
+    }
+    if (mail.terms().expired(now)) {
+      return mail; // whoever decides knows of that
+    }
+    var remembered = refusals.refusing(mail.envelope().sender(), now);
     for (Candidate candidate :
         tables.get().decider().decide(Tables.question(mail, remembered)).candidates()) {
       if (candidate.relay().equals(here)) {
@@ -78,11 +88,12 @@ public final class Departure {
     return mail;
   }
 
-  private static OutgoingMail outgoing(Mail mail, Candidate candidate) throws IOException {
+  private OutgoingMail outgoing(Mail mail, Candidate candidate) throws IOException {
     Address headerFrom = candidate.headerFrom();
     Content content =
         headerFrom == null ? mail.content() : HeaderFrom.rewrite(mail.content(), headerFrom);
+    Content signed = new DkimSigning(tables.get().settings().dkim(), clock).sign(content);
     return new OutgoingMail(
-        mail.envelope().withSender(candidate.envelopeFrom()), content, mail.summary().messageId());
+        mail.envelope().withSender(candidate.envelopeFrom()), signed, mail.summary().messageId());
   }
 }

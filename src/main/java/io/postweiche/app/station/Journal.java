@@ -52,12 +52,14 @@ public final class Journal {
   public List<Outgoing> write(
       Step step, EventType moving, boolean possibleDuplicate, Exchange exchange) {
     if (step instanceof Step.Delivered delivered) {
-      return List.of(event(event(EventType.DELIVERED, delivered.mail(), null, null), exchange));
+      return ended(
+          event(EventType.DELIVERED, delivered.mail(), null, null), delivered.mail(), exchange);
     }
     if (step instanceof Step.Onward onward) {
       String queue = shares.join(onward.relay(), onward.mail(), exchange);
+      Instant notBefore = onward.mail().terms().hiddenUntil(Instant.now(clock));
       return List.of(
-          new Outgoing.Stored(queue, onward.mail(), null),
+          new Outgoing.Stored(queue, onward.mail(), notBefore),
           event(
               event(moving, onward.mail(), queue, null, possibleDuplicate)
                   .withHeader(header(exchange)),
@@ -72,18 +74,31 @@ public final class Journal {
               event(EventType.DEFERRED, later.mail(), queue, detail, possibleDuplicate), exchange));
     }
     Step.Dead dead = (Step.Dead) step;
-    String queue = Queues.of(dead.reason());
-    return List.of(
-        new Outgoing.Stored(queue, dead.mail(), null),
-        event(
-            event(
-                    EventType.DEAD,
-                    dead.mail(),
-                    queue,
-                    dead.mail().journey().reason(),
-                    possibleDuplicate)
+    Mail mail = dead.mail();
+    boolean maybe = possibleDuplicate || mail.journey().mayHaveArrived();
+    List<Outgoing> outgoing = new ArrayList<>();
+    outgoing.add(new Outgoing.Stored(Queues.of(dead.reason()), mail, null));
+    outgoing.addAll(
+        ended(
+            event(EventType.DEAD, mail, Queues.of(dead.reason()), mail.journey().reason(), maybe)
                 .withHeader(header(exchange)),
+            mail,
             exchange));
+    return outgoing;
+  }
+
+  /** The last event of its recipients: also to whoever waits for an answer. */
+  private List<Outgoing> ended(MailEvent event, Mail mail, Exchange exchange) {
+    List<Outgoing> told = new ArrayList<>();
+    told.add(event(event, exchange));
+    String replyTo = mail.terms().replyTo();
+    if (replyTo != null) {
+      // it may hear of nothing else: an answer that was lost before counts as well
+      boolean twice = event.possibleDuplicate() || mail.journey().mayHaveArrived();
+      MailEvent last = event.withPossibleDuplicate(twice);
+      told.add(new Outgoing.Answer(last, replyTo, mail.terms().correlationId()));
+    }
+    return told;
   }
 
   /** To be told with the step that follows, in this exchange. */

@@ -68,7 +68,8 @@ public final class Normalise {
         envelope,
         Summaries.of(stored),
         Journey.begin(submission.receivedAt()),
-        content);
+        content,
+        submission.terms());
   }
 
   private static void refuse(@Nullable String why) {

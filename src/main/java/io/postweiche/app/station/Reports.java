@@ -1,18 +1,24 @@
 package io.postweiche.app.station;
 
-import io.postweiche.bounce.NonDelivery;
+import io.postweiche.bounce.Finding;
+import io.postweiche.bounce.Kind;
+import io.postweiche.bounce.Report;
 import io.postweiche.broker.Outgoing;
 import io.postweiche.config.BounceSettings;
 import io.postweiche.config.RelaySettings;
 import io.postweiche.config.Settings;
+import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.EventType;
+import io.postweiche.core.mail.HeaderNote;
 import io.postweiche.core.mail.HeaderScan;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Summaries;
+import io.postweiche.core.retry.Patience;
 import io.postweiche.core.retry.Placement;
+import io.postweiche.core.retry.RetryPolicy;
 import io.postweiche.core.retry.Step;
 import io.postweiche.core.routing.RelayId;
 import java.io.IOException;
@@ -22,11 +28,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** The sender is told what could not be delivered, by a mail of its own through {@code bounces}. */
+/**
+ * The sender is told what became of a mail, by a mail of its own through {@code bounces}: one for
+ * the recipients that fail together, one for those that wait, one for those passed on to a relay
+ * that will not tell.
+ */
 public final class Reports {
   private final Supplier<Tables> tables;
   private final Journal journal;
@@ -41,46 +52,133 @@ public final class Reports {
   }
 
   /**
-   * The report on a dead letter, placed; nothing when none is due or {@code bounces} is not set.
+   * The steps as they are to be stored: a mail whose delay is to be told now says so ever after.
    */
-  public List<Outgoing> on(Step.Dead dead, Exchange exchange) {
+  List<Step> noted(List<Step> steps, Instant now) {
+    if (tables.get().settings().bounces() == null) {
+      return steps;
+    }
+    RetryPolicy policy = tables.get().settings().retry();
+    return steps.stream()
+        .map(
+            step ->
+                step instanceof Step.Later later && Patience.tried(step.mail(), policy, now)
+                    ? new Step.Later(noted(later.mail(), now), later.relay(), later.at())
+                    : step)
+        .toList();
+  }
+
+  static Mail noted(Mail mail, Instant now) {
+    return mail.withJourney(mail.journey().withDelayTold(now));
+  }
+
+  /**
+   * The reports on these steps of one mail, placed; nothing when none is due or {@code bounces} is
+   * not set.
+   *
+   * @param steps from {@link #noted}
+   * @param told the relay tells of success itself (RFC 3461)
+   */
+  List<Outgoing> on(List<Step> steps, boolean told, Instant now, Exchange exchange) {
+    List<Outgoing> outgoing = new ArrayList<>();
+    written(steps, told, now).forEach(written -> outgoing.addAll(stored(written, exchange)));
+    return outgoing;
+  }
+
+  /**
+   * A report and what it is about, not yet stored.
+   *
+   * @param way where the report goes
+   * @param what is to be told of the mail it is about
+   */
+  record Written(Step way, Mail about, String what) {}
+
+  List<Written> written(List<Step> steps, boolean told, Instant now) {
     Settings settings = tables.get().settings();
     BounceSettings bounces = settings.bounces();
-    try {
-      if (bounces == null || !NonDelivery.due(dead.mail())) {
-        return List.of();
+    List<Written> reports = new ArrayList<>();
+    if (bounces != null) {
+      List<Finding> findings = findings(steps, told, now, settings);
+      for (Kind kind : Kind.values()) {
+        written(findings.stream().filter(f -> f.kind() == kind).toList(), bounces, settings)
+            .ifPresent(reports::add);
       }
-      Mail report = report(dead, bounces, settings);
+    }
+    return reports;
+  }
+
+  private List<Outgoing> stored(Written written, Exchange exchange) {
+    journal.note(HeaderNote.NONE, exchange); // what was seen in the mail is not of the report
+    List<Outgoing> outgoing =
+        new ArrayList<>(journal.write(written.way(), EventType.ACCEPTED, exchange));
+    String queue = outgoing.get(0).queue();
+    outgoing.add(
+        journal.event(
+            journal.event(EventType.REPORTED, written.about(), queue, written.what()), exchange));
+    return outgoing;
+  }
+
+  private Optional<Written> written(
+      List<Finding> findings, BounceSettings bounces, Settings settings) {
+    try {
+      if (findings.isEmpty() || !Report.allowed(findings.get(0).mail())) {
+        return Optional.empty();
+      }
+      Mail report = report(findings, bounces, settings);
       Step way = Placement.place(tables.get().decider(), report, Map.of(), Instant.now(clock));
-      List<Outgoing> outgoing = new ArrayList<>(journal.write(way, EventType.ACCEPTED, exchange));
-      String queue = outgoing.get(0).queue();
-      outgoing.add(
-          journal.event(
-              journal.event(
-                  EventType.REPORTED,
-                  dead.mail(),
-                  queue,
-                  "reported to the sender as " + report.id()),
-              exchange));
-      return outgoing;
+      return Optional.of(new Written(way, about(findings), what(findings.get(0), report.id())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Mail report(Step.Dead dead, BounceSettings bounces, Settings settings)
+  private List<Finding> findings(List<Step> steps, boolean told, Instant now, Settings settings) {
+    List<Finding> findings = new ArrayList<>();
+    for (Step step : steps) {
+      Mail mail = step.mail();
+      if (step instanceof Step.Dead dead) {
+        findings.add(Finding.failed(mail, dead.reason(), relayHost(mail, settings)));
+      } else if (step instanceof Step.Delivered && !told) {
+        findings.add(Finding.relayed(mail, relayHost(mail, settings)));
+      } else if (!(step instanceof Step.Delivered) && now.equals(mail.journey().delayTold())) {
+        Instant until = Patience.until(mail, settings.retry());
+        findings.add(Finding.delayed(mail, until, relayHost(mail, settings)));
+      }
+    }
+    return findings.stream().flatMap(finding -> finding.wanted().stream()).toList();
+  }
+
+  private Mail report(List<Finding> findings, BounceSettings bounces, Settings settings)
       throws IOException {
     MailId id = ids.get();
     Instant now = Instant.now(clock);
-    NonDelivery nonDelivery = new NonDelivery(bounces.from(), settings.hostname());
-    Content content =
-        nonDelivery.report(dead.mail(), dead.reason(), relayHost(dead.mail(), settings), id, now);
+    Mail about = findings.get(0).mail();
+    Report report =
+        new Report(
+            bounces.from(), settings.hostname(), bounces.languages().of(about.envelope().sender()));
+    Content content = report.write(findings, id, now);
     return new Mail(
         id,
-        nonDelivery.envelope(dead.mail()),
+        report.envelope(findings.get(0).kind(), about),
         Summaries.of(HeaderScan.read(content)),
         Journey.begin(now),
         content);
+  }
+
+  /** The mail with all recipients of whom is told. */
+  private static Mail about(List<Finding> findings) {
+    List<Address> recipients =
+        findings.stream().flatMap(f -> f.mail().envelope().recipients().stream()).toList();
+    Mail mail = findings.get(0).mail();
+    return mail.withEnvelope(mail.envelope().withRecipients(recipients));
+  }
+
+  private static String what(Finding finding, MailId report) {
+    return switch (finding.kind()) {
+      case FAILED -> "reported to the sender as " + report;
+      case DELAYED -> "the delay is reported to the sender as " + report;
+      case RELAYED -> "passed on, reported to the sender as " + report;
+    };
   }
 
   private static @Nullable String relayHost(Mail mail, Settings settings) {

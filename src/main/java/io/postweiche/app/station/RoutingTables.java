@@ -8,12 +8,11 @@ import io.postweiche.core.routing.SenderRewriter;
 public final class RoutingTables {
   private RoutingTables() {}
 
-  /** Senders of relays that are bound to no domain are rewritten into that of the bounces. */
+  /**
+   * Senders of relays that are bound to no domain are rewritten into srs.domain, else that of the
+   * bounces.
+   */
   public static RoutingTable of(Settings settings, SenderRewriter srs) {
-    return new RoutingTable(
-        settings.routes(),
-        settings.profiles(),
-        srs,
-        settings.bounces() == null ? null : settings.bounces().from().domain());
+    return new RoutingTable(settings.routes(), settings.profiles(), srs, settings.srsDomain());
   }
 }

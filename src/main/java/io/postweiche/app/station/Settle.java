@@ -51,24 +51,17 @@ public final class Settle {
     Attempt attempt = sent.attempt();
     Instant now = Instant.now(clock);
     remember(attempt, mail, now);
+    var remembered = refusals.refusing(mail.envelope().sender(), now);
     List<Step> steps =
-        tables
-            .get()
-            .settlement()
-            .settle(
-                mail,
-                attempt,
-                refusals.refusing(mail.envelope().sender(), now),
-                now,
-                random.getAsDouble());
+        reports.noted(
+            tables.get().settlement().settle(mail, attempt, remembered, now, random.getAsDouble()),
+            now);
     List<Outgoing> outgoing = new ArrayList<>();
     for (Step step : steps) {
       outgoing.addAll(
           journal.write(step, EventType.REFUSED, mayHaveArrived(step, attempt), exchange));
-      if (step instanceof Step.Dead dead) {
-        outgoing.addAll(reports.on(dead, exchange));
-      }
     }
+    outgoing.addAll(reports.on(steps, sent.tellsOfSuccess(), now, exchange));
     return outgoing;
   }
 

@@ -32,7 +32,8 @@ public record Tables(Settings settings, Decider decider, Settlement settlement) 
         mail.content().size(),
         mail.journey().pinned(),
         Set.copyOf(mail.journey().triedRelays()),
-        remembered);
+        remembered,
+        mail.envelope().recipients());
   }
 
   /** Reports of ours go through the relays named in {@code bounces}; all else by its sender. */

@@ -67,6 +67,16 @@ public record DsnWish(Set<Notify> when, @Nullable String original) {
     return when.isEmpty() || when.contains(Notify.FAILURE);
   }
 
+  /** Whether a delay is to be told; left to us it is (RFC 3461 section 4.1). */
+  public boolean ofDelay() {
+    return when.isEmpty() || when.contains(Notify.DELAY);
+  }
+
+  /** Whether a success is to be told. */
+  public boolean ofSuccess() {
+    return when.contains(Notify.SUCCESS);
+  }
+
   /** The value of NOTIFY; empty when there is none. */
   public String whenText() {
     return when.stream().sorted().map(Enum::name).collect(Collectors.joining(","));

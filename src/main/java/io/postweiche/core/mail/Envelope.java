@@ -1,6 +1,7 @@
 package io.postweiche.core.mail;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Who sends to whom (RFC 5321 section 2.3.1), what the message asks of a relay, and what its sender
@@ -32,8 +33,8 @@ public record Envelope(
     return new Envelope(other, recipients, eightBit, smtpUtf8, dsn);
   }
 
-  /** The recipients whose failure the sender wants to hear of. */
-  public List<Address> toldOfFailure() {
-    return recipients.stream().filter(to -> dsn.wish(to).ofFailure()).toList();
+  /** The recipients of whom the sender wants to hear that. */
+  public List<Address> wishing(Predicate<DsnWish> wish) {
+    return recipients.stream().filter(to -> wish.test(dsn.wish(to))).toList();
   }
 }

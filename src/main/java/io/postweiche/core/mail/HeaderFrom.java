@@ -83,8 +83,20 @@ public final class HeaderFrom {
   /** A display name as it may stand in a field: quoted, or as encoded words, folded. */
   static String phrase(String name, String lineEnd) {
     return name.chars().allMatch(c -> c < 128)
-        ? '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
+        ? folded('"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"', lineEnd)
         : String.join(lineEnd + " ", EncodedWords.encode(name));
+  }
+
+  /** At blanks, which unfolding brings back; a quoted string may be folded (RFC 5322, 3.2.4). */
+  private static String folded(String quoted, String lineEnd) {
+    StringBuilder out = new StringBuilder();
+    int length = "From: ".length();
+    for (String word : quoted.split("(?= )")) {
+      boolean full = out.length() > 0 && length + word.length() > LINE && !word.isBlank();
+      out.append(full ? lineEnd : "").append(word);
+      length = full ? word.length() : length + word.length();
+    }
+    return out.toString();
   }
 
   // its octets as they came, behind another name: folding, encoding and faults are the sender's

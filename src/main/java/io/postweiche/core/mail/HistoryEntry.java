@@ -18,4 +18,13 @@ public record HistoryEntry(
     @Nullable String relay,
     @Nullable String stage,
     @Nullable String verdict,
-    @Nullable String detail) {}
+    @Nullable String detail) {
+  /** Ends the detail of an attempt whose final reply was lost. */
+  public static final String MAY_HAVE_ARRIVED =
+      "The relay may have taken the mail all the same: possible duplicate.";
+
+  /** Whether the relay may have taken the mail in this attempt (RFC 1047). */
+  public boolean possibleDuplicate() {
+    return detail != null && detail.endsWith(MAY_HAVE_ARRIVED);
+  }
+}

@@ -62,6 +62,23 @@ public record MailEvent(
         HeaderNote.NONE);
   }
 
+  public MailEvent withPossibleDuplicate(boolean maybe) {
+    return new MailEvent(
+        type,
+        at,
+        id,
+        sender,
+        recipients,
+        queue,
+        relay,
+        stage,
+        verdict,
+        reply,
+        detail,
+        maybe,
+        header);
+  }
+
   /** The same, telling this of the header; in {@code detail} too when that is free. */
   public MailEvent withHeader(HeaderNote note) {
     return new MailEvent(

@@ -22,8 +22,9 @@ public final class ReplyClassifier {
    * A verdict and where it comes from.
    *
    * @param rule the name of the rule that gave it
+   * @param place where that rule stands, empty without one
    */
-  public record Classification(Verdict verdict, String rule) {}
+  public record Classification(Verdict verdict, String rule, String place) {}
 
   private ReplyClassifier(List<RuleBook> books) {
     this.books = List.copyOf(books);
@@ -46,10 +47,11 @@ public final class ReplyClassifier {
     for (RuleBook book : books) {
       Optional<ReplyRule> found = book.find(stage, reply);
       if (found.isPresent()) {
-        return new Classification(found.get().verdict(), found.get().name());
+        ReplyRule rule = found.get();
+        return new Classification(rule.verdict(), rule.name(), rule.place());
       }
     }
-    return new Classification(Verdict.AMBIGUOUS, NO_RULE);
+    return new Classification(Verdict.AMBIGUOUS, NO_RULE, "");
   }
 
   /** Read when first wanted, once. */
@@ -62,7 +64,7 @@ public final class ReplyClassifier {
           throw new IllegalStateException(RULES + " is missing from the jar");
         }
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        return new ReplyClassifier(List.of(new RuleBook(RuleFile.parse(text))));
+        return new ReplyClassifier(List.of(new RuleBook(RuleFile.parse(RULES, text))));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

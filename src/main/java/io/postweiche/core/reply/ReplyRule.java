@@ -1,6 +1,7 @@
 package io.postweiche.core.reply;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param codes {@code 550}, {@code 5xx}; {@code 000} is 'no reply'
  * @param enhanced {@code 5.7.60}, {@code x.7.1}, {@code 5.1.x}
  * @param text phrases of which one must occur; a rule without text is asked after all with text
+ * @param place where it stands: {@code rules.txt:47}, {@code postweiche.yaml:12}
  */
 public record ReplyRule(
     String name,
@@ -19,7 +21,8 @@ public record ReplyRule(
     Set<Stage> stages,
     List<String> codes,
     List<String> enhanced,
-    List<String> text) {
+    List<String> text,
+    String place) {
   private static final Pattern CODE = Pattern.compile("[0-5x][0-9x]{2}");
   private static final Pattern ENHANCED = Pattern.compile("[245x](\\.(\\d{1,3}|x)){2}");
 
@@ -27,9 +30,14 @@ public record ReplyRule(
     stages = Set.copyOf(stages);
     codes = List.copyOf(codes);
     enhanced = List.copyOf(enhanced);
-    text = List.copyOf(text);
+    text = text.stream().map(ReplyRule::normal).toList();
+    text.forEach(Phrase::of); // a bad phrase is a fault of this rule
     check(CODE, codes, "code (550 or 5xx wanted)");
     check(ENHANCED, enhanced, "enhanced code (5.7.1 or x.7.1 wanted)");
+  }
+
+  private static String normal(String phrase) {
+    return phrase.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 
   boolean admits(Stage stage, int code, @Nullable String status) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -21,15 +20,16 @@ public final class RuleFile {
   /**
    * The rules in the order of the file.
    *
+   * @param name of the file, for what is told of a rule
    * @throws IllegalArgumentException naming the line (from 1) and the fault
    */
-  public static List<ReplyRule> parse(String text) {
+  public static List<ReplyRule> parse(String name, String text) {
     List<ReplyRule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();
     List<String> lines = text.lines().map(String::strip).toList();
     for (int i = 0; i < lines.size(); i++) {
       if (isRule(lines.get(i))) {
-        rules.add(rule(withMorePhrases(lines, i), i + 1, names));
+        rules.add(rule(withMorePhrases(lines, i), name, i + 1, names));
       }
     }
     return List.copyOf(rules);
@@ -47,7 +47,7 @@ public final class RuleFile {
     return all.toString();
   }
 
-  private static ReplyRule rule(String line, int number, Set<String> names) {
+  private static ReplyRule rule(String line, String file, int number, Set<String> names) {
     String[] columns = line.split("\\s+", COLUMNS);
     try {
       if (columns.length < COLUMNS) {
@@ -63,7 +63,8 @@ public final class RuleFile {
           stages(columns[2]),
           list(columns[3], ","),
           list(columns[4], ","),
-          phrases(columns[5]));
+          phrases(columns[5]),
+          file + ":" + number);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
     }
@@ -79,9 +80,7 @@ public final class RuleFile {
 
   private static List<String> phrases(String column) {
     String text = column.startsWith("|") ? column.substring(1) : column;
-    List<String> phrases = list(text.toLowerCase(Locale.ROOT), "\\|");
-    phrases.forEach(Phrase::of); // a bad phrase is a fault of this line
-    return phrases;
+    return list(text, "\\|");
   }
 
   private static Set<Stage> stages(String column) {

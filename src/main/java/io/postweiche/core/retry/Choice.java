@@ -37,7 +37,8 @@ record Choice(Decision decision, List<RelayId> open) {
             mail.content().size(),
             journey.pinned(),
             tried,
-            remembered);
+            remembered,
+            mail.envelope().recipients());
     Decision decision = decider.decide(question);
     // Whatever the decider says: a relay that refused for good, asked again, would be a loop.
     List<RelayId> open =

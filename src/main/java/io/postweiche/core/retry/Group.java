@@ -57,7 +57,8 @@ final class Group {
         ruling.refused() ? Choice.withTried(before.triedRelays(), asked) : before.triedRelays(),
         telling.reply().text(),
         ruling.kind() == Ruling.Kind.DELIVERED ? null : sentence(asked, telling) + ruling.why(),
-        History.join(before.history(), entries(attempt)));
+        History.join(before.history(), entries(attempt)),
+        before.delayTold());
   }
 
   private List<HistoryEntry> entries(Attempt attempt) {
@@ -77,9 +78,7 @@ final class Group {
         relay.value(),
         outcome.stage().name(),
         outcome.verdict().word(),
-        outcome.possibleDuplicate()
-            ? said + "\nThe relay may have taken the mail all the same: possible duplicate."
-            : said);
+        outcome.possibleDuplicate() ? said + "\n" + HistoryEntry.MAY_HAVE_ARRIVED : said);
   }
 
   /** {@code smarthost replied at RCPT (temporary): 450 4.2.0 greylisted.} */

@@ -29,8 +29,11 @@ public final class Placement {
    */
   public static Step place(
       Decider decider, Mail mail, Map<RelayId, String> remembered, Instant now) {
-    Choice choice = Choice.of(decider, mail, remembered);
     Journey journey = mail.journey();
+    if (mail.terms().expired(now)) {
+      return new Step.Dead(mail.withJourney(journey.withReason(tooLate(mail))), DeadReason.EXPIRED);
+    }
+    Choice choice = Choice.of(decider, mail, remembered);
     RelayId present = History.justReplayed(journey) ? null : journey.relay();
     if (present != null && choice.open().contains(present)) {
       return new Step.Onward(mail, present);
@@ -39,6 +42,10 @@ public final class Placement {
         .first()
         .<Step>map(relay -> new Step.Onward(moved(mail, relay, now), relay))
         .orElseGet(() -> dead(choice, mail));
+  }
+
+  static String tooLate(Mail mail) {
+    return "It was of use until " + mail.terms().expiresAt() + " only (expiresAt).";
   }
 
   private static Mail moved(Mail mail, RelayId relay, Instant now) {

@@ -82,7 +82,10 @@ final class Rulings {
   }
 
   private Ruling failing(Outcome outcome) {
-    if (new RetrySchedule(policy).expired(History.startedAt(mail.journey()), now)) {
+    if (mail.terms().expired(now)) {
+      return dead(outcome, DeadReason.EXPIRED, " " + Placement.tooLate(mail));
+    }
+    if (new RetrySchedule(policy).expired(Patience.begins(mail), now)) {
       String waited = Spans.words(policy.giveUpAfter());
       return dead(outcome, DeadReason.EXPIRED, " Given up after " + waited + ".");
     }
@@ -100,8 +103,10 @@ final class Rulings {
   /** A full mailbox is full through every relay. */
   private boolean mayFailOver(Verdict verdict) {
     Duration patience = policy.failoverAfter();
+    Instant begins = Patience.begins(mail);
     return verdict != Verdict.MAILBOX_FULL
         && History.failingSince(mail.journey(), relay)
+            .map(since -> since.isBefore(begins) ? begins : since)
             .filter(since -> RetrySchedule.lasted(since, now, patience))
             .isPresent();
   }

@@ -49,7 +49,7 @@ public final class Settlement {
   public List<Step> settle(
       Mail mail, Attempt attempt, Map<RelayId, String> remembered, Instant now, double random) {
     int failed = History.attemptsSinceReplay(mail.journey()) + 1;
-    Instant next = now.plus(new RetrySchedule(policy).delay(failed, random));
+    Instant next = next(mail, now.plus(new RetrySchedule(policy).delay(failed, random)));
     Rulings rulings = new Rulings(decider, policy, mail, attempt.relay(), remembered, now);
     Map<Ruling, Group> groups = new LinkedHashMap<>();
     Map<Address, Outcome> outcomes = outcomes(attempt);
@@ -61,6 +61,12 @@ public final class Settlement {
     groups.forEach((ruling, group) -> steps.add(group.step(ruling, mail, attempt, next)));
     steps.sort(Comparator.comparing(step -> !(step instanceof Step.Delivered)));
     return List.copyOf(steps);
+  }
+
+  /** Not beyond the end of its use: a mail is dead then, and not an hour later. */
+  private static Instant next(Mail mail, Instant usual) {
+    Instant expires = mail.terms().expiresAt();
+    return expires != null && expires.isBefore(usual) ? expires : usual;
   }
 
   /** Should a recipient be told of twice, a delivery counts: better no copy than a second one. */

@@ -23,8 +23,27 @@ record Lane(RelayProfile relay, @Nullable Route route, String rule, String reaso
         route == null
             ? "no rule for this sender"
             : "rule '" + route.pattern() + "' (line " + route.line() + ")";
+    return of(relay, route, rule);
+  }
+
+  private static Lane of(RelayProfile relay, @Nullable Route route, String rule) {
     String reason = rule + ": " + relay.id() + " takes " + relay.senderRule().describe();
     return new Lane(relay, route, rule, reason);
+  }
+
+  /** This relay, named by the line for the header {@code From}, on behalf of another line. */
+  Lane lentTo(Route other, Address author) {
+    Address own = other.headerFrom();
+    Route as =
+        new Route(
+            other.pattern(),
+            other.relays(),
+            other.envelopeFrom(),
+            own == null && route != null ? route.headerFrom() : own,
+            other.line());
+    String borrowed =
+        "rule '" + other.pattern() + "' (line " + other.line() + "), by header From " + author;
+    return of(relay, as, borrowed + ": " + rule);
   }
 
   /** Puts this relay among the candidates or among the skipped. */
@@ -37,7 +56,7 @@ record Lane(RelayProfile relay, @Nullable Route route, String rule, String reaso
     Address sender = question.sender();
     boolean pinned = question.pinned() != null;
     try {
-      sender = senders.of(policy, relay, sender);
+      sender = senders.of(policy, relay, question);
     } catch (IllegalArgumentException e) {
       if (!pinned) {
         skipped.add(
@@ -66,7 +85,7 @@ record Lane(RelayProfile relay, @Nullable Route route, String rule, String reaso
       return skip(Why.TRIED, question, "has refused this mail for good");
     }
     if (sender.isNull() && !relay.nullSender()) {
-      return skip(Why.NULL_SENDER, question, "does not take mail without a sender");
+      return skip(Why.NULL_SENDER, question, nullSender(question));
     }
     if (relay.maxMessageSize() > 0 && question.size() > relay.maxMessageSize()) {
       return skip(Why.TOO_LARGE, question, tooLarge(question));
@@ -90,6 +109,13 @@ record Lane(RelayProfile relay, @Nullable Route route, String rule, String reaso
     }
     boolean unwritten = route != null && route.envelopeFrom() instanceof EnvelopeFrom.Srs;
     return unwritten ? takes + ", and SRS has no key or domain to rewrite it with" : takes;
+  }
+
+  private static String nullSender(Question question) {
+    return "does not take mail without a sender"
+        + (EffectiveSender.comesBack(question)
+            ? ", and what comes back to a marked sender is given none"
+            : "");
   }
 
   private String tooLarge(Question question) {

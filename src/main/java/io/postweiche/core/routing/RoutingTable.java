@@ -1,5 +1,6 @@
 package io.postweiche.core.routing;
 
+import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Domain;
 import io.postweiche.core.routing.Decision.Candidate;
 import io.postweiche.core.routing.Decision.Skipped;
@@ -7,6 +8,7 @@ import io.postweiche.core.routing.Decision.Why;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table of {@code senders:}. The most specific line wins: address, domain, {@code *.domain}
  * (longest first), {@code *}; for the null sender {@code <>}, else {@code *}. Its relays come in
- * the order of the file, less those that may not carry the mail. Immutable and safe for threads; a
- * decision takes well under a microsecond however long the table is.
+ * the order of the file, less those that may not carry the mail. A line with {@code choose-by:
+ * header-from} puts the relays of the header {@code From}'s line before its own. Immutable and safe
+ * for threads; a decision takes well under a microsecond however long the table is.
  */
 public final class RoutingTable implements Decider {
   private final RouteIndex<Plan> index = new RouteIndex<>();
@@ -58,11 +61,26 @@ public final class RoutingTable implements Decider {
     if (pinned != null) {
       decidePinned(question, pinned, plan, candidates, skipped);
     } else if (plan != null) {
-      for (Lane lane : plan.lanes()) {
+      for (Lane lane : lanes(plan, question.headerFrom())) {
         lane.weigh(question, senders, candidates, skipped);
       }
     }
     return new Decision(plan == null ? null : plan.route(), candidates, skipped);
+  }
+
+  /** Those of the header From's line first, where the line of the sender goes by it. */
+  private List<Lane> lanes(Plan plan, @Nullable Address author) {
+    if (!plan.route().byHeaderFrom() || author == null || author.isNull()) {
+      return plan.lanes();
+    }
+    Plan lender = index.find(author);
+    if (lender == null || lender.route().byHeaderFrom()) {
+      return plan.lanes();
+    }
+    Map<RelayId, Lane> lanes = new LinkedHashMap<>();
+    lender.lanes().forEach(l -> lanes.put(l.relay().id(), l.lentTo(plan.route(), author)));
+    plan.lanes().forEach(own -> lanes.putIfAbsent(own.relay().id(), own));
+    return List.copyOf(lanes.values());
   }
 
   private void decidePinned(

@@ -2,6 +2,7 @@ package io.postweiche.core.routing;
 
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Domain;
+import io.postweiche.core.mail.Shown;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -18,17 +19,23 @@ import org.jspecify.annotations.Nullable;
  * without regard to case, as some servers lower it.
  */
 public final class Srs implements SenderRewriter {
+  /** How long an address is good for when nothing else is said, as with postsrsd and libsrs2. */
+  public static final int VALID_DAYS = 21;
+
   private static final int HASH = 4; // characters of base64
   private static final String SEPARATORS = "=+-";
 
   private final List<Function<byte[], byte[]>> keys;
   private final LongSupplier today;
+  private final int validDays;
 
   /**
    * @param keys each a MAC under one key; the first signs, all verify
    * @param today days since 1970-01-01 UTC
+   * @param validDays how long an address is good for
    */
-  public Srs(List<Function<byte[], byte[]>> keys, LongSupplier today) {
+  public Srs(List<Function<byte[], byte[]>> keys, LongSupplier today, int validDays) {
+    this.validDays = validDays;
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("SRS needs a key");
     }
@@ -38,10 +45,18 @@ public final class Srs implements SenderRewriter {
 
   /** What stands behind a rewritten address. */
   public sealed interface Decoded {
-    /** For SRS1 this is the other server's SRS0 address. */
-    record Original(Address address) implements Decoded {}
+    /**
+     * An address that holds.
+     *
+     * @param address for SRS1 the other server's SRS0 address
+     * @param ageDays since it was made; -1 for SRS1, whose stamp is the other server's
+     * @param key which of the keys it was made with, from 1
+     */
+    record Original(Address address, int ageDays, int key) implements Decoded {}
 
     /**
+     * One that does not.
+     *
      * @param reason a sentence
      */
     record Refused(String reason) implements Decoded {}
@@ -89,34 +104,38 @@ public final class Srs implements SenderRewriter {
     if (parts == null) {
       return refused("not complete: SRS0=HASH=STAMP=DOMAIN=LOCAL wanted");
     }
-    if (!verifies(parts[0], parts[1], parts[2], parts[3])) {
-      return forged();
+    int key = key(parts[0], parts[1], parts[2], parts[3]);
+    if (key == 0) {
+      return forged(parts[0], parts[3] + "@" + parts[2]);
     }
     int age = SrsStamp.age(parts[1], today.getAsLong());
-    if (age > SrsStamp.VALID_DAYS) {
-      return refused("expired: made " + age + " days ago, valid for " + SrsStamp.VALID_DAYS);
-    }
-    return new Decoded.Original(Address.quoting(parts[3], Domain.of(parts[2])));
+    Address original = Address.quoting(parts[3], Domain.of(parts[2]));
+    return age <= validDays
+        ? new Decoded.Original(original, age, key)
+        : refused(
+            "expired: of " + original + ", made " + age + " days ago, valid for " + validDays);
   }
 
   private Decoded decode1(String @Nullable [] parts) {
     if (parts == null) {
       return refused("not complete: SRS1=HASH=HOST==HASH=STAMP=DOMAIN=LOCAL wanted");
     }
-    return verifies(parts[0], parts[1], parts[2])
-        ? new Decoded.Original(Address.quoting("SRS0" + parts[2], Domain.of(parts[1])))
-        : forged();
+    int key = key(parts[0], parts[1], parts[2]);
+    return key > 0
+        ? new Decoded.Original(Address.quoting("SRS0" + parts[2], Domain.of(parts[1])), -1, key)
+        : forged(parts[0], "SRS0" + parts[2] + "@" + parts[1]);
   }
 
-  private boolean verifies(String hash, String... signed) {
+  /** Which key made this hash, from 1; 0 for none. All are tried, however soon one fits. */
+  private int key(String hash, String... signed) {
     if (hash.length() < HASH) {
-      return false;
+      return 0;
     }
-    boolean found = false;
-    for (Function<byte[], byte[]> key : keys) {
-      String full = hash(key, signed);
+    int found = 0;
+    for (int i = keys.size(); i > 0; i--) {
+      String full = hash(keys.get(i - 1), signed);
       String wanted = full.substring(0, Math.min(hash.length(), full.length()));
-      found |= MessageDigest.isEqual(lower(wanted), lower(hash));
+      found = MessageDigest.isEqual(lower(wanted), lower(hash)) ? i : found;
     }
     return found;
   }
@@ -149,8 +168,13 @@ public final class Srs implements SenderRewriter {
     return parts;
   }
 
-  private static Decoded forged() {
-    return refused("the hash is wrong: forged, or made with a key that is no longer configured");
+  private static Decoded forged(String hash, String claimed) {
+    return refused(
+        hash.length() < HASH
+            ? "the hash is wrong: " + hash.length() + " characters, " + HASH + " wanted"
+            : "the hash is wrong: forged, or made with a key that is no longer configured; it claims"
+                + " to be of "
+                + Shown.brief(claimed));
   }
 
   private static Decoded refused(String reason) {

@@ -2,8 +2,6 @@ package io.postweiche.core.routing;
 
 /** The day in an SRS address: its lower ten bits, as two characters of base32. */
 final class SrsStamp {
-  static final int VALID_DAYS = 21;
-
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int SLOTS = 1024; // days until a stamp comes round again
 

@@ -96,4 +96,14 @@ class HeaderFromTest {
       assertThat(mailboxes.get(0).displayName()).endsWith("via kunde.example").doesNotContain("@");
     }
   }
+
+  @Test
+  void foldsALongNameAtItsBlanks() throws IOException {
+    String name = "Gesellschaft fuer besonders lange Namen ".repeat(5).strip();
+    String rewritten = rewrite("From: " + name + " <h@k.de>\r\n\r\n");
+    String from = rewritten.substring(0, rewritten.indexOf("\r\nReply-To:"));
+    assertThat(from.lines()).hasSizeGreaterThan(2).allMatch(line -> line.length() <= 80);
+    assertThat(from.replace("\r\n", ""))
+        .isEqualTo("From: \"" + name + " via k.de\" <relay@meinefirma.de>");
+  }
 }

@@ -39,7 +39,8 @@ class ReplyClassifierTest {
             "550-Requested action not taken: mailbox unavailable\r\n"
                 + "550 invalid DNS MX or A/AAAA resource record");
     assertThat(STANDARD.classify(stage, reply))
-        .isEqualTo(new Classification(Verdict.ofWord(verdict), rule));
+        .returns(Verdict.ofWord(verdict), Classification::verdict)
+        .returns(rule, Classification::rule);
   }
 
   @ParameterizedTest
@@ -86,6 +87,7 @@ class ReplyClassifierTest {
     ReplyClassifier mine =
         STANDARD.with(
             RuleFile.parse(
+                "t",
                 """
                 # our smarthost says 571 where it means the account
                 ours   account-problem  *     571  *  *
@@ -93,7 +95,7 @@ class ReplyClassifierTest {
                 """));
     assertThat(mine.classify(Stage.EOD, Reply.of("571 spam")).rule()).isEqualTo("ours");
     assertThat(mine.classify(Stage.RCPT, Reply.of("550 user unknown")))
-        .isEqualTo(new Classification(Verdict.TEMPORARY, "words"));
+        .isEqualTo(new Classification(Verdict.TEMPORARY, "words", "t:3"));
     assertThat(mine.classify(Stage.EOD, Reply.of("550 user unknown")).rule())
         .isEqualTo("unknown-user");
     assertThat(STANDARD.classify(Stage.EOD, Reply.of("571 spam")).rule()).isNotEqualTo("ours");

@@ -15,6 +15,7 @@ class RuleFileTest {
   void readsColumnsAndContinuedPhrases() {
     List<ReplyRule> rules =
         RuleFile.parse(
+            "t",
             """
             # a comment
 
@@ -30,8 +31,10 @@ class RuleFileTest {
                 Set.of(Stage.MAIL, Stage.UNKNOWN),
                 List.of("552", "5x4"),
                 List.of("x.3.4", "5.2.x"),
-                List.of("too big", "size * limit")),
-            new ReplyRule("two", Verdict.TEMPORARY, Set.of(), List.of(), List.of(), List.of()));
+                List.of("too big", "size * limit"),
+                "t:3"),
+            new ReplyRule(
+                "two", Verdict.TEMPORARY, Set.of(), List.of(), List.of(), List.of(), "t:5"));
   }
 
   @ParameterizedTest
@@ -48,7 +51,7 @@ class RuleFileTest {
         "a temporary * * * hello\\na temporary * * * bye; line 2: the name 'a' is taken"
       })
   void namesLineAndFault(String text, String fault) {
-    assertThatThrownBy(() -> RuleFile.parse(text.replace("\\n", "\n")))
+    assertThatThrownBy(() -> RuleFile.parse("t", text.replace("\\n", "\n")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(fault);
   }

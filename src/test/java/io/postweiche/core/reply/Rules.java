@@ -12,7 +12,7 @@ final class Rules {
 
   static List<ReplyRule> standard() {
     try (InputStream in = ReplyClassifier.class.getResourceAsStream("rules.txt")) {
-      return RuleFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return RuleFile.parse("rules.txt", new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

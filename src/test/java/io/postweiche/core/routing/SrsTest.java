@@ -19,7 +19,7 @@ class SrsTest {
   private static final Domain INTO = Domain.of("example.com");
   private static final long NEW_YEAR_2020 = 18262;
 
-  private static Function<byte[], byte[]> hmac(String key) {
+  static Function<byte[], byte[]> hmac(String key) {
     return text -> {
       try {
         Mac mac = Mac.getInstance("HmacSHA1");
@@ -32,7 +32,7 @@ class SrsTest {
   }
 
   private static Srs on(long day, String... keys) {
-    return new Srs(List.of(keys).stream().map(SrsTest::hmac).toList(), () -> day);
+    return new Srs(List.of(keys).stream().map(SrsTest::hmac).toList(), () -> day, Srs.VALID_DAYS);
   }
 
   private static String decoded(Srs srs, String address) {
@@ -140,6 +140,6 @@ class SrsTest {
     assertThat(srs.rewrite(Address.NULL, INTO)).isSameAs(Address.NULL);
     Address longest = Address.of("x".repeat(230) + "@kunde.example");
     assertThatIllegalArgumentException().isThrownBy(() -> srs.rewrite(longest, INTO));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Srs(List.of(), () -> 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Srs(List.of(), () -> 1, 21));
   }
 }

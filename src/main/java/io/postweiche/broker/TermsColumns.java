@@ -1,0 +1,48 @@
+package io.postweiche.broker;
+
+import io.postweiche.core.mail.Terms;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What an application asked for its mail, as properties and as the priority of the message. */
+final class TermsColumns {
+  private TermsColumns() {}
+
+  static void write(Terms terms, Message to) throws JMSException {
+    time(to, Properties.NOT_BEFORE, terms.notBefore());
+    time(to, Properties.EXPIRES_AT, terms.expiresAt());
+    text(to, Properties.REPLY_TO, terms.replyTo());
+    text(to, Properties.CORRELATION_ID, terms.correlationId());
+    to.setJMSPriority(terms.priority()); // counts where the sender passes it on
+  }
+
+  static Terms read(Message from) throws JMSException {
+    return new Terms(
+        time(from, Properties.NOT_BEFORE),
+        time(from, Properties.EXPIRES_AT),
+        Math.max(0, Math.min(9, from.getJMSPriority())),
+        from.getStringProperty(Properties.REPLY_TO),
+        from.getStringProperty(Properties.CORRELATION_ID));
+  }
+
+  static void time(Message to, String property, @Nullable Instant at) throws JMSException {
+    if (at != null) {
+      to.setLongProperty(property, at.toEpochMilli());
+    }
+  }
+
+  static @Nullable Instant time(Message from, String property) throws JMSException {
+    return from.propertyExists(property)
+        ? Instant.ofEpochMilli(from.getLongProperty(property))
+        : null;
+  }
+
+  private static void text(Message to, String property, @Nullable String value)
+      throws JMSException {
+    if (value != null) {
+      to.setStringProperty(property, value);
+    }
+  }
+}
