@@ -3,13 +3,18 @@ package io.postweiche.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.ongres.scram.common.ScramFunctions;
+import com.ongres.scram.common.ScramMechanism;
+import com.ongres.scram.common.StringPreparation;
 import io.postweiche.config.AllowedSenders;
 import io.postweiche.config.ListenUser;
 import io.postweiche.config.PasswordHash;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The messages of SCRAM-SHA-256 to the letter: the example of RFC 7677 and what is none. */
@@ -139,6 +144,32 @@ class ScramExchangeTest {
       ScramProof proof = (ScramProof) exchange.next(LAST).login();
       assertThat(proof.isGood(users.keys("user"))).isFalse();
     }
+  }
+
+  /** Somebody in between took away what the client offered, or hands on another server's nonce. */
+  @ParameterizedTest
+  @CsvSource({"biws,'',true", "eSws,'',false", "biws,0,false"})
+  void aTrueProofOverOtherFlagsOrAnotherNonceProvesNothing(String flags, String more, boolean good)
+      throws Refused {
+    ScramExchange exchange = exchange();
+    String challenge = Objects.requireNonNull(exchange.next(FIRST).challenge());
+    String last = "c=" + flags + ",r=" + NONCE + more;
+    String dialogue = FIRST.substring(3) + "," + Base64Text.decode(challenge) + "," + last;
+    ScramProof proof = (ScramProof) exchange.next(last + ",p=" + pencil(dialogue)).login();
+    assertThat(proof.isGood(users.keys("user"))).isEqualTo(good);
+  }
+
+  /** The proof of one who knows the password. */
+  private static String pencil(String dialogue) {
+    ScramMechanism mechanism = ScramMechanism.SCRAM_SHA_256;
+    byte[] salt = Base64.getDecoder().decode(PENCIL.split("\\$")[1]);
+    byte[] salted =
+        ScramFunctions.saltedPassword(
+            mechanism, StringPreparation.SASL_PREPARATION, "pencil".toCharArray(), salt, 4096);
+    byte[] key = ScramFunctions.clientKey(mechanism, salted);
+    byte[] stored = ScramFunctions.storedKey(mechanism, key);
+    byte[] signature = ScramFunctions.clientSignature(mechanism, stored, dialogue);
+    return Base64.getEncoder().encodeToString(ScramFunctions.clientProof(key, signature));
   }
 
   private ScramExchange exchange() {
