@@ -1,5 +1,6 @@
 package io.postweiche.app;
 
+import io.postweiche.app.lane.Valve;
 import io.postweiche.broker.Queues;
 import io.postweiche.core.routing.RelayId;
 import jakarta.jms.ConnectionFactory;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.SuspendableService;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -29,7 +33,7 @@ import org.springframework.jms.connection.JmsTransactionManager;
 /**
  * The routes of {@code routes/} running in a Camel context, and one route for each relay's queue.
  */
-final class MailWay implements Closeable {
+final class MailWay implements Closeable, Valve {
   private static final int DRAIN_SECONDS = 20;
 
   private final CamelContext camel = new DefaultCamelContext();
@@ -112,6 +116,49 @@ final class MailWay implements Closeable {
     }
   }
 
+  /** Takes nothing more out of the queue; what is under way goes on, and nobody waits for it. */
+  @Override
+  public void close(RelayId relay) {
+    consumers(relay).forEach(SuspendableService::suspend);
+  }
+
+  @Override
+  public void open(RelayId relay) {
+    consumers(relay).stream()
+        .filter(SuspendableService::isSuspended) // not one that an operator has stopped
+        .forEach(SuspendableService::resume);
+  }
+
+  @Override
+  public void takeOver(RelayId relay, Instant before) throws Exception {
+    endTakeOver(relay);
+    for (String queue : List.of(Queues.of(relay), Queues.bulk(relay))) {
+      TemplatedRouteBuilder.builder(camel, "takeover")
+          .routeId(takeover(queue))
+          .parameter("relay", relay.value())
+          .parameter("queue", queue)
+          .parameter("before", before.toEpochMilli())
+          .add();
+    }
+  }
+
+  @Override
+  public void endTakeOver(RelayId relay) throws Exception {
+    remove(takeover(Queues.of(relay)));
+    remove(takeover(Queues.bulk(relay)));
+  }
+
+  private List<SuspendableService> consumers(RelayId relay) {
+    List<SuspendableService> consumers = new ArrayList<>();
+    for (String id : routes(relay)) {
+      Route route = camel.getRoute(id);
+      if (route != null && route.getConsumer() instanceof SuspendableService consumer) {
+        consumers.add(consumer);
+      }
+    }
+    return consumers;
+  }
+
   @Override
   public void close() throws IOException {
     producer.stop();
@@ -120,11 +167,19 @@ final class MailWay implements Closeable {
 
   private void remove(RelayId relay) throws Exception {
     for (String route : routes(relay)) {
-      if (camel.getRoute(route) != null) {
-        camel.getRouteController().stopRoute(route);
-        camel.removeRoute(route);
-      }
+      remove(route);
     }
+  }
+
+  private void remove(String route) throws Exception {
+    if (camel.getRoute(route) != null) {
+      camel.getRouteController().stopRoute(route);
+      camel.removeRoute(route);
+    }
+  }
+
+  private static String takeover(String queue) {
+    return "takeover-" + queue;
   }
 
   private static List<String> routes(RelayId relay) {

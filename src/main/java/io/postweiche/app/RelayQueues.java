@@ -1,10 +1,12 @@
 package io.postweiche.app;
 
+import io.postweiche.app.lane.Lanes;
 import io.postweiche.app.operating.RelaySwitch;
 import io.postweiche.broker.Broker;
 import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.Queues;
 import io.postweiche.config.RelaySettings;
+import io.postweiche.core.pause.Pause;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.delivery.Relays;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue and a consumer group for each relay; for relays that are gone, a way out of their queue.
@@ -22,15 +25,23 @@ final class RelayQueues implements RelaySwitch {
   private final MailWay way;
   private final Relays relays;
   private final Suspended suspended;
+  private final Lanes lanes;
   private final Map<RelayId, Integer> delivering = new HashMap<>();
   private final Set<RelayId> departed = new HashSet<>();
 
-  RelayQueues(Broker broker, BrokerAdmin admin, MailWay way, Relays relays, Suspended suspended) {
+  RelayQueues(
+      Broker broker,
+      BrokerAdmin admin,
+      MailWay way,
+      Relays relays,
+      Suspended suspended,
+      Lanes lanes) {
     this.broker = broker;
     this.admin = admin;
     this.way = way;
     this.relays = relays;
     this.suspended = suspended;
+    this.lanes = lanes;
   }
 
   /** Makes consumers what the configuration says; waiting mail stays where it is. */
@@ -68,12 +79,18 @@ final class RelayQueues implements RelaySwitch {
     }
     suspended.set(relay, false);
     way.resume(relay);
+    lanes.askNow(relay);
     return true;
   }
 
   @Override
   public boolean isSuspended(RelayId relay) {
     return suspended.contains(relay);
+  }
+
+  @Override
+  public @Nullable Pause pause(RelayId relay) {
+    return lanes.pause(relay);
   }
 
   private void start(RelaySettings relay) throws Exception {
@@ -89,6 +106,7 @@ final class RelayQueues implements RelaySwitch {
     way.bind("relay-" + relay.id(), relays.sender(relay.id()));
     way.deliver(relay.id(), connections, !suspended.contains(relay.id()));
     delivering.put(relay.id(), connections);
+    lanes.askNow(relay.id());
   }
 
   /** Queues of relays that an earlier configuration had. */

@@ -2,6 +2,7 @@ package io.postweiche.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.postweiche.app.lane.Lanes;
 import io.postweiche.app.operating.Operating;
 import io.postweiche.app.operating.Operators;
 import io.postweiche.app.operating.RecentStories;
@@ -15,6 +16,7 @@ import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.DataLock;
 import io.postweiche.broker.EmbeddedBroker;
 import io.postweiche.broker.ExternalBroker;
+import io.postweiche.broker.LimitStore;
 import io.postweiche.broker.MailMessages;
 import io.postweiche.broker.WaitingMail;
 import io.postweiche.config.BrokerSettings;
@@ -38,6 +40,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,7 @@ public final class Router implements Closeable {
   private final Broker broker;
   private final @Nullable Sandbox sandbox;
   private final Relays relays;
+  private final Lanes lanes;
   private final RelayQueues queues;
   private final Doors doors;
   private final InetSocketAddress api;
@@ -75,7 +79,7 @@ public final class Router implements Closeable {
     broker = keep(broker(given.broker(), home, data, onFatal));
     sandbox = playing.result().map(this::keep).orElse(null);
     Settings settings = played(given);
-    tables = Tables.of(settings, SrsKeys.readOrCreate(settings.srs(), data));
+    tables = Tables.of(settings, SrsKeys.readOrCreate(settings.srs(), data), this::out);
     classifier = ReplyClassifier.standard().with(settings.replies());
 
     relays = new Relays(settings.hostname(), this::read, clock);
@@ -87,13 +91,24 @@ public final class Router implements Closeable {
     Journal journal =
         new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics), stories));
     MailIds ids = new MailIds(clock);
-    MailMessages messages = new MailMessages(spool, ids);
-    Stations stations = new Stations(this::tables, refusals, journal, shares, ids, clock);
+    MailMessages messages = new MailMessages(spool, ids, mail -> tables.hasOther(mail));
+    BrokerAdmin admin = new BrokerAdmin(broker.connections());
+    Suspended suspended = new Suspended(data);
+    lanes =
+        new Lanes(
+            () -> tables.settings().retry(),
+            relay -> relays.sender(relay).probe(),
+            suspended::contains,
+            new AccountCounts(this::settings, new LimitStore(broker, admin), clock),
+            new LaneMeters(metrics),
+            clock);
+    Stations stations = new Stations(this::tables, refusals, journal, shares, ids, lanes, clock);
     Answers answers = new Answers(broker.connections());
     MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages, answers)));
+    lanes.control(way);
+    keep(lanes);
 
-    BrokerAdmin admin = new BrokerAdmin(broker.connections());
-    queues = new RelayQueues(broker, admin, way, relays, new Suspended(data));
+    queues = new RelayQueues(broker, admin, way, relays, suspended, lanes);
     BrokerIntake intake = new BrokerIntake(way.producer(), broker);
     Operators operators =
         new Operating(
@@ -147,8 +162,9 @@ public final class Router implements Closeable {
     Set<RelayId> changed = relays.reconfigure(settings.relays());
     relayMeters.apply(settings.relays().keySet());
     changed.forEach(refusals::forget);
-    tables = Tables.of(settings, srs);
+    tables = Tables.of(settings, srs, this::out);
     queues.apply(settings.relays());
+    lanes.askNow(changed);
     if (broker instanceof EmbeddedBroker embedded
         && settings.broker() instanceof BrokerSettings.Embedded changedBroker) {
       embedded.users(changedBroker.users());
@@ -183,6 +199,10 @@ public final class Router implements Closeable {
 
   private Tables tables() {
     return tables;
+  }
+
+  private Map<RelayId, String> out() {
+    return lanes.out();
   }
 
   private static Optional<Sandbox> sandbox(Settings given) throws IOException {

@@ -1,5 +1,7 @@
 package io.postweiche.app;
 
+import io.postweiche.app.lane.Admission;
+import io.postweiche.app.lane.Lanes;
 import io.postweiche.app.station.Decide;
 import io.postweiche.app.station.Delays;
 import io.postweiche.app.station.Departure;
@@ -32,6 +34,7 @@ record Stations(
     Journal journal,
     FairShare shares,
     Supplier<MailId> ids,
+    Lanes lanes,
     Clock clock) {
   Reports reports() {
     return new Reports(tables, journal, ids, clock);
@@ -47,6 +50,7 @@ record Stations(
     PostReader reader = new PostReader(spool, tables.get().settings().hostname(), largestPost());
     Reports reports = reports();
     return Map.of(
+        "admission", new Admission(lanes, shares),
         "mail-messages", messages,
         "outgoing", new Destinations(),
         "answers", answers,

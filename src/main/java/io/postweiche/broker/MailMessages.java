@@ -10,6 +10,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.Session;
+import java.time.Instant;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.jms.support.converter.MessageConverter;
 
@@ -24,15 +26,18 @@ public final class MailMessages implements MessageConverter {
 
   private final Spool spool;
   private final Supplier<MailId> ids;
+  private final Predicate<Mail> hasOther;
 
   /**
    * Makes a converter.
    *
    * @param ids for what lies in a queue without an id
+   * @param hasOther whether another relay than its own may carry a mail
    */
-  public MailMessages(Spool spool, Supplier<MailId> ids) {
+  public MailMessages(Spool spool, Supplier<MailId> ids, Predicate<Mail> hasOther) {
     this.spool = spool;
     this.ids = ids;
+    this.hasOther = hasOther;
   }
 
   @Override
@@ -94,11 +99,15 @@ public final class MailMessages implements MessageConverter {
     return message;
   }
 
-  private static Message stored(Outgoing.Stored stored, Session session) throws JMSException {
+  private Message stored(Outgoing.Stored stored, Session session) throws JMSException {
     BytesMessage message = Bodies.write(stored.mail().content(), session);
     MailCodec.write(stored.mail(), message);
     if (stored.notBefore() != null) {
       message.setLongProperty(NOT_BEFORE, stored.notBefore().toEpochMilli());
+    }
+    if (Queues.relay(stored.queue()).isPresent() && hasOther.test(stored.mail())) {
+      Instant from = stored.movableFrom();
+      message.setLongProperty(Properties.MOVABLE_FROM, from == null ? 0 : from.toEpochMilli());
     }
     return message;
   }

@@ -26,8 +26,14 @@ public sealed interface Outgoing {
    * A mail into a queue.
    *
    * @param notBefore hidden until then; null for at once
+   * @param movableFrom when another relay may take it over at the soonest; null for at any time
    */
-  record Stored(String queue, Mail mail, @Nullable Instant notBefore) implements Outgoing {}
+  record Stored(String queue, Mail mail, @Nullable Instant notBefore, @Nullable Instant movableFrom)
+      implements Outgoing {
+    public Stored(String queue, Mail mail, @Nullable Instant notBefore) {
+      this(queue, mail, notBefore, null);
+    }
+  }
 
   /** Something that happened, for whoever listens. */
   record Event(MailEvent event) implements Outgoing {

@@ -16,6 +16,9 @@ public final class Properties {
   public static final String REASON = "reason";
   public static final String HISTORY = "history";
 
+  /** Epoch ms; there when another relay may carry the mail: the route takeover selects by it. */
+  static final String MOVABLE_FROM = "movableFrom";
+
   static final String PINNED_RELAY = "pinnedRelay";
   static final String SUBJECT = "subject";
   static final String MESSAGE_ID = "headerMessageId";

@@ -14,6 +14,7 @@ public final class Queues {
   public static final String ANSWERS = "mail.answers";
 
   public static final String RELAY_PREFIX = "mail.relay.";
+  private static final String LIMIT_PREFIX = "mail.limit.";
   public static final String BULK_PREFIX = "mail.bulk.";
   public static final String DEAD_PREFIX = "mail.dead.";
 
@@ -21,6 +22,11 @@ public final class Queues {
 
   public static String of(RelayId relay) {
     return RELAY_PREFIX + relay;
+  }
+
+  /** Where the count of what an account has sent is kept. */
+  static String limit(RelayId relay) {
+    return LIMIT_PREFIX + relay;
   }
 
   /** The relay's second queue, where the crowd of a single sender domain waits. */

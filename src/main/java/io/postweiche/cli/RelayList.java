@@ -31,10 +31,24 @@ final class RelayList implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  /** {@code paused (fault) since ..., asked again at ...: what it said}. */
+  private static String state(RelayView relay) {
+    RelayView.Paused paused = relay.paused();
+    return paused == null
+        ? relay.state()
+        : "%s (%s) since %s, until %s: %s"
+            .formatted(
+                relay.state(),
+                paused.cause(),
+                Shown.time(paused.since()),
+                Shown.time(paused.until()),
+                Shown.safe(paused.why()));
+  }
+
   private static Object[] row(RelayView r) {
     return new Object[] {
       r.name(),
-      r.state(),
+      state(r),
       r.queueDepth(),
       r.host() + ":" + r.port(),
       r.tls(),

@@ -1,5 +1,7 @@
 package io.postweiche.config;
 
+import io.postweiche.core.limit.Growth;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about one line for the docs
  * @param host may hold {@code {region}}; null when the relay must name it
+ * @param allowance the messages an hour of young accounts, by age; limits has the settled ones'
  * @param username the login that this provider gives everybody; null when each has one's own
  * @param login whether it relays only for those who log in
  */
@@ -18,6 +21,7 @@ record Preset(
     Senders senders,
     boolean nullSender,
     RelayLimits limits,
+    List<Growth.Step> allowance,
     @Nullable String username,
     boolean login) {
   /** Which senders a provider takes. */
@@ -42,6 +46,7 @@ record Preset(
           Senders.ANY,
           false,
           new RelayLimits(4, 0, 0, 50_000_000, 100),
+          List.of(),
           null,
           false);
 }

@@ -1,11 +1,14 @@
 package io.postweiche.config;
 
+import io.postweiche.core.limit.Growth;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -53,9 +56,22 @@ final class Presets {
                 "senders", Preset.NONE.senders(), Scalars.word(Choices.of(Preset.Senders.class))),
             section.read("null-sender", Preset.NONE.nullSender(), Scalars::flag),
             LimitsReader.read(section.section("limits"), Preset.NONE.limits()),
+            allowance(section),
             section.find("username", text -> text),
             true);
     section.refuseOthers();
     return preset;
+  }
+
+  /** {@code {7d: 50, 14d: 100}}. */
+  private static List<Growth.Step> allowance(Section section) {
+    List<Growth.Step> steps = new ArrayList<>();
+    for (Value.Entry step : section.entries("allowance")) {
+      Integer perHour = step.value().as(Scalars.count(1, 1_000_000));
+      if (perHour != null) {
+        steps.add(new Growth.Step((int) Durations.of(step.name()).toDays(), perHour));
+      }
+    }
+    return steps;
   }
 }

@@ -1,9 +1,13 @@
 package io.postweiche.config;
 
+import io.postweiche.core.limit.Growth;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.RelayProfile;
 import io.postweiche.core.routing.SenderRule;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +44,9 @@ final class RelayReader {
     Path trust = section.find("trust", new PemFiles(section)::certificate);
     RelayLink link = new RelayLinkReader(section).read(trust, provider);
     String username = username();
-    RelayLimits limits = LimitsReader.read(section.section("limits"), preset.limits());
+    Section written = section.section("limits");
+    RelayLimits limits =
+        LimitsReader.read(written, preset.limits()).growing(growth(written.has("per-hour")));
     SenderRule rule = RelaySenders.read(section, preset.senders(), username);
     boolean nullSender = section.read("null-sender", preset.nullSender(), Scalars::flag);
     return new RelaySettings(
@@ -55,6 +61,30 @@ final class RelayReader {
         new RelayProfile(id, rule, nullSender, limits.messageSize(), limits.recipients()),
         limits,
         link);
+  }
+
+  /** The steps of a young account, unless its hourly limit is written out. */
+  private @Nullable Growth growth(boolean written) {
+    LocalDate since = section.find("account-since", RelayReader::date);
+    if (since != null && preset.allowance().isEmpty()) {
+      String whose = provider == null ? "a relay without a provider" : "provider " + provider;
+      section.refuse(
+          "account-since", "no steps by age are known for " + whose + "; write limits.per-hour");
+    }
+    return since == null || written ? null : new Growth(since, preset.allowance());
+  }
+
+  private static LocalDate date(String text) {
+    LocalDate date;
+    try {
+      date = LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(Scalars.quoted(text) + " is no date (2026-11-01)", e);
+    }
+    if (date.isAfter(LocalDate.now(ZoneId.systemDefault()))) {
+      throw new IllegalArgumentException(Scalars.quoted(text) + " lies in the future");
+    }
+    return date;
   }
 
   private String presetHost(@Nullable String region) {

@@ -20,13 +20,9 @@ import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The connections to one relay under one version of its settings. */
 final class Lane {
-  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-
   private final RelaySettings relay;
   private final Tuning tuning;
   private final Session session;
@@ -50,9 +46,6 @@ final class Lane {
     tokens = oauth == null ? null : new Tokens(oauth, tuning.connect());
     session = Session.getInstance(properties);
     kept = new GenericObjectPool<>(new Opener(), pooling(connections));
-    if (relay.tls() == TlsMode.NONE && relay.username() != null) {
-      LOG.warn("relay {} logs in without TLS: its password goes over the net in clear", relay.id());
-    }
   }
 
   RelaySettings relay() {

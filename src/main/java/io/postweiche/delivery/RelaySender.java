@@ -1,6 +1,8 @@
 package io.postweiche.delivery;
 
 import io.postweiche.config.RelaySettings;
+import io.postweiche.config.TlsMode;
+import io.postweiche.core.mail.Address;
 import io.postweiche.core.reply.Attempt;
 import io.postweiche.core.reply.Attempt.Outcome;
 import io.postweiche.core.reply.Reply;
@@ -13,11 +15,14 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.component.mail.JavaMailSender;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What camel-mail's producer sends through: one relay, its connections kept. The same object serves
@@ -25,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * it. Any thread may send.
  */
 public final class RelaySender implements JavaMailSender {
+  private static final Logger LOG = LoggerFactory.getLogger(RelaySender.class);
+
   private final RelayId id;
   private final String hostname;
   private final ReplyReader reader;
@@ -66,6 +73,30 @@ public final class RelaySender implements JavaMailSender {
     mail.settle(new Attempt(id, at, outcomes));
   }
 
+  /**
+   * Logs in as delivery does and sends no mail.
+   *
+   * @return what stood in the way; empty when the relay let us in or is no longer configured
+   */
+  public Optional<Outcome> probe() {
+    Lane now = lane;
+    if (now == null) {
+      return Optional.empty();
+    }
+    Lane trial = new Lane(now.relay(), hostname, tuning);
+    try {
+      trial.giveBack(trial.borrow());
+      return Optional.empty();
+    } catch (RelayFault fault) {
+      ReplyReader.Reading read = fault.reading(reader);
+      return Optional.of(
+          new Outcome(
+              Address.NULL, read.verdict(), fault.stage(), fault.reply(), read.rule(), false));
+    } finally {
+      trial.retire();
+    }
+  }
+
   public synchronized Figures figures() {
     Lane now = lane;
     return new Figures(
@@ -86,6 +117,9 @@ public final class RelaySender implements JavaMailSender {
       return false;
     }
     lane = settings == null ? null : new Lane(settings, hostname, tuning);
+    if (settings != null && settings.tls() == TlsMode.NONE && settings.username() != null) {
+      LOG.warn("relay {} logs in without TLS: its password goes over the net in clear", id);
+    }
     if (before != null) {
       before.retire();
       openedBefore += before.opened();

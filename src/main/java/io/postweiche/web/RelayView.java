@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls {@code none}, {@code starttls}, {@code implicit}
  * @param provider the preset it was built from
- * @param state {@code active} or {@code suspended}
+ * @param state {@code active}, {@code suspended} by an operator, {@code paused} by itself
+ * @param paused why its mail waits, while it does
  * @param senderRule for a person: {@code only senders of meinefirma.de}
  * @param nullSender whether it takes {@code MAIL FROM:<>}
  */
@@ -20,6 +21,7 @@ public record RelayView(
     String tls,
     @Nullable String provider,
     String state,
+    @Nullable Paused paused,
     long queueDepth,
     String senderRule,
     boolean nullSender,
@@ -27,6 +29,16 @@ public record RelayView(
   public RelayView {
     rememberedRefusals = List.copyOf(rememberedRefusals);
   }
+
+  /**
+   * Mail for the relay waits.
+   *
+   * @param cause {@code fault}, {@code login-refused}, {@code limit}
+   * @param since when the trouble began
+   * @param until when the relay is asked again
+   * @param why what it said
+   */
+  public record Paused(String cause, Instant since, Instant until, String why) {}
 
   /** Senders of this domain skip the relay until then, because it lately refused one. */
   public record RememberedRefusal(String senderDomain, Instant until) {}

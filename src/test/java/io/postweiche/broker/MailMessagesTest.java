@@ -50,7 +50,7 @@ class MailMessagesTest {
     broker.declare(QUEUE);
     spool = new Spool(folder.resolve("spool"));
     spool.open();
-    messages = new MailMessages(spool, () -> new MailId("GENERATED1"));
+    messages = new MailMessages(spool, () -> new MailId("GENERATED1"), mail -> false);
   }
 
   @AfterAll

@@ -41,7 +41,7 @@ class StrangeMessagesTest {
             () -> {});
     Spool spool = new Spool(folder.resolve("spool"));
     spool.open();
-    messages = new MailMessages(spool, () -> new MailId("ABCDEFGH12"));
+    messages = new MailMessages(spool, () -> new MailId("ABCDEFGH12"), mail -> false);
     connection = broker.connections().createConnection();
     connection.start();
     session = connection.createSession(true, Session.SESSION_TRANSACTED);

@@ -55,7 +55,7 @@ class WaitingMailTest {
     broker.declare(QUEUE);
     Spool spool = new Spool(folder.resolve("spool"));
     spool.open();
-    messages = new MailMessages(spool, () -> new MailId("GENERATED1"));
+    messages = new MailMessages(spool, () -> new MailId("GENERATED1"), mail -> false);
     waiting = new WaitingMail(broker.connections(), messages);
   }
 

@@ -3,6 +3,8 @@ package io.postweiche.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.postweiche.core.limit.Allowance;
+import io.postweiche.core.limit.Count;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Domain;
 import io.postweiche.core.mail.Language;
@@ -43,7 +45,12 @@ class ConfigFileTest {
                 "apikey",
                 new Secret("aus der Datei"),
                 new RelayProfile(id, new SenderRule.Any(), true, 30_000_000, 90),
-                new RelayLimits(5, 60, 1000, 30_000_000, 90),
+                new RelayLimits(
+                    5,
+                    new Allowance(new Count(60, 0), new Count(1000, 2000), new Count(5000, 9000)),
+                    null,
+                    30_000_000,
+                    90),
                 smarthost.link()));
     assertThat(full.relays().keySet())
         .map(RelayId::value)
@@ -77,14 +84,14 @@ class ConfigFileTest {
                 List.of(ionos, smarthost),
                 new EnvelopeFrom.Keep(),
                 null,
-                54),
+                55),
             new Route(
                 SenderPattern.of("andere.de"),
                 List.of(ionos),
                 new EnvelopeFrom.Fixed(Address.of("bounce@meinefirma.de")),
                 Address.of("info@meinefirma.de"),
-                57),
-            new Route(SenderPattern.of("*"), List.of(ionos), new EnvelopeFrom.Srs(), null, 58))
+                58),
+            new Route(SenderPattern.of("*"), List.of(ionos), new EnvelopeFrom.Srs(), null, 59))
         .hasSize(6);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.SenderRule;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,21 @@ class RelayReaderTest {
     assertThat(relay.profile().senderRule()).isEqualTo(new SenderRule.Any());
     assertThat(relay.profile().nullSender()).isTrue();
     assertThat(relay.limits()).isEqualTo(new RelayLimits(1, 2, 3, 4000, 5));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                                      | 500 | 500
+          ', account-since: 2026-11-01'                           | 50  | 500
+          ', account-since: 2026-11-01, limits: {per-hour: 300}'  | 300 | 300
+          """)
+  void aYoungAccountMaySendLessUnlessItsLimitIsWritten(String keys, int young, int settled) {
+    RelayLimits limits = relay("provider: ionos, username: r@a.de, password: x" + keys).limits();
+    assertThat(limits.allowance(LocalDate.of(2026, 11, 3)).perHour().messages()).isEqualTo(young);
+    assertThat(limits.allowance(LocalDate.of(2027, 1, 3)).perHour().messages()).isEqualTo(settled);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.postweiche.testing.RawSmtp;
 import io.postweiche.testing.ScriptedRelay;
 import io.postweiche.testing.ScriptedRelay.At;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,6 +36,7 @@ class ClockJumpScenarioTest {
         send(router, "before@firma.de");
         await().atMost(PATIENCE).until(() -> reports.messages().size() == 1);
         put("-1d");
+        await().atMost(PATIENCE).until(() -> hoursBehind(router) > 12);
         send(router, "behind@firma.de");
         await().atMost(PATIENCE).until(() -> reports.messages().size() == 2);
         put("+0");
@@ -79,6 +81,13 @@ class ClockJumpScenarioTest {
   private void put(String offset) throws Exception {
     Path draft = Files.writeString(folder.resolve("draft"), offset + "\n");
     Files.move(draft, folder.resolve("offset"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The library looks at its file once a second only. */
+  private static long hoursBehind(RouterInItsOwnProcess router) throws Exception {
+    var page = URI.create("http://127.0.0.1:" + router.api() + "/health/live").toURL();
+    return Duration.ofMillis(System.currentTimeMillis() - page.openConnection().getDate())
+        .toHours();
   }
 
   private static int commands(ScriptedRelay relay, String command) {

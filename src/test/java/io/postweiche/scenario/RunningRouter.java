@@ -36,6 +36,7 @@ final class RunningRouter implements AutoCloseable {
   private String broker = "";
   private String brokerUsers = "";
   private boolean sandbox;
+  private Clock clock = Clock.systemDefaultZone();
   private Home home;
   private Router router;
 
@@ -109,6 +110,12 @@ final class RunningRouter implements AutoCloseable {
     return this;
   }
 
+  /** Another clock than the machine's. */
+  RunningRouter clock(Clock other) {
+    clock = other;
+    return this;
+  }
+
   RunningRouter sandbox() {
     sandbox = true;
     return this;
@@ -116,7 +123,7 @@ final class RunningRouter implements AutoCloseable {
 
   RunningRouter start() throws IOException {
     Home where = home == null ? Home.find() : home;
-    router = Router.start(settings(), where, Clock.systemDefaultZone(), () -> {});
+    router = Router.start(settings(), where, clock, () -> {});
     return this;
   }
 

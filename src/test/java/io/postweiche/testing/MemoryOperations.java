@@ -222,6 +222,7 @@ public final class MemoryOperations implements Operations {
         "starttls",
         provider,
         state,
+        null,
         3,
         "any sender",
         nullSender,

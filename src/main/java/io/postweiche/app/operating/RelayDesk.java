@@ -4,6 +4,7 @@ import io.postweiche.app.station.Tables;
 import io.postweiche.broker.BrokerAdmin.QueueState;
 import io.postweiche.broker.Queues;
 import io.postweiche.config.RelaySettings;
+import io.postweiche.core.pause.Pause;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.delivery.RefusalMemory;
 import io.postweiche.web.RelayView;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Relays: listed, suspended, resumed. */
 final class RelayDesk {
@@ -47,9 +49,21 @@ final class RelayDesk {
 
   /** The state of a queue, for a listing. */
   String state(String queue) {
-    return Queues.relay(queue).filter(relaySwitch::isSuspended).isPresent()
-        ? "suspended"
-        : "active";
+    return Queues.relay(queue).map(this::state).orElse("active");
+  }
+
+  private String state(RelayId relay) {
+    if (relaySwitch.isSuspended(relay)) {
+      return "suspended";
+    }
+    return relaySwitch.pause(relay) == null ? "active" : "paused";
+  }
+
+  private RelayView.@Nullable Paused paused(RelayId relay) {
+    Pause pause = relaySwitch.pause(relay);
+    return pause == null
+        ? null
+        : new RelayView.Paused(pause.cause().word(), pause.since(), pause.until(), pause.why());
   }
 
   private boolean switched(RelayId relay, boolean off) {
@@ -73,7 +87,8 @@ final class RelayDesk {
         relay.port(),
         relay.tls().name().toLowerCase(Locale.ROOT),
         relay.provider(),
-        relaySwitch.isSuspended(relay.id()) ? "suspended" : "active",
+        state(relay.id()),
+        paused(relay.id()),
         depth,
         relay.profile().senderRule().describe(),
         relay.profile().nullSender(),

@@ -5,6 +5,7 @@ import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.HeaderFrom;
 import io.postweiche.core.mail.Mail;
+import io.postweiche.core.routing.Decision;
 import io.postweiche.core.routing.Decision.Candidate;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.delivery.OutgoingMail;
@@ -70,6 +71,29 @@ public final class Departure {
       }
     }
     return mail;
+  }
+
+  /**
+   * Takes up what waits for a relay that has been out for long.
+   *
+   * @return the {@link Mail} when another relay may carry it now, else what to store: the mail
+   *     where it lay, not to be looked at again for a while
+   */
+  public Object moveOn(Object body, @ExchangeProperty("relay") String relay, Exchange exchange) {
+    Object taken = gone(body, exchange);
+    if (!(taken instanceof Mail mail)) {
+      return taken;
+    }
+    RelayId here = new RelayId(relay);
+    Instant now = Instant.now(clock);
+    var remembered = refusals.refusing(mail.envelope().sender(), now);
+    Decision decision = tables.get().decider().decide(Tables.question(mail, remembered));
+    boolean stays = decision.candidates().stream().anyMatch(c -> c.relay().equals(here));
+    if (!stays && !decision.candidates().isEmpty()) {
+      return mail;
+    }
+    Instant again = now.plus(tables.get().settings().retry().failoverAfter()).plusSeconds(1);
+    return List.of(new Outgoing.Stored(shares.join(here, mail, exchange), mail, null, again));
   }
 
   /**

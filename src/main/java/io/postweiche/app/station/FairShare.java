@@ -33,7 +33,7 @@ public final class FairShare {
   }
 
   /** The queue for a mail that is stored by this exchange. */
-  String join(RelayId relay, Mail mail, Exchange exchange) {
+  public String join(RelayId relay, Mail mail, Exchange exchange) {
     afterwards(exchange, null, () -> leave(line(relay, mail)));
     return join(relay, mail);
   }

@@ -61,7 +61,7 @@ public final class Journal {
       return List.of(
           new Outgoing.Stored(queue, onward.mail(), notBefore),
           event(
-              event(moving, onward.mail(), queue, null, possibleDuplicate)
+              event(moving, onward.mail(), queue, why(moving, onward), possibleDuplicate)
                   .withHeader(header(exchange)),
               exchange));
     }
@@ -72,6 +72,15 @@ public final class Journal {
           new Outgoing.Stored(queue, later.mail(), later.at()),
           event(
               event(EventType.DEFERRED, later.mail(), queue, detail, possibleDuplicate), exchange));
+    }
+    if (step instanceof Step.Waiting waiting) {
+      String queue = shares.join(waiting.relay(), waiting.mail(), exchange);
+      String detail = "waits until " + waiting.relay() + " can be used again";
+      return List.of(
+          new Outgoing.Stored(queue, waiting.mail(), null),
+          event(
+              event(EventType.DEFERRED, waiting.mail(), queue, detail, possibleDuplicate),
+              exchange));
     }
     Step.Dead dead = (Step.Dead) step;
     Mail mail = dead.mail();
@@ -99,6 +108,11 @@ public final class Journal {
       told.add(new Outgoing.Answer(last, replyTo, mail.terms().correlationId()));
     }
     return told;
+  }
+
+  /** A move is told with its cause: it never hides that the first relay fails. */
+  private static @Nullable String why(EventType moving, Step.Onward onward) {
+    return moving == EventType.MOVED ? onward.mail().journey().reason() : null;
   }
 
   /** To be told with the step that follows, in this exchange. */

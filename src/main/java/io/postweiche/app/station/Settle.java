@@ -47,22 +47,35 @@ public final class Settle {
   }
 
   public List<Outgoing> outcome(
-      OutgoingMail sent, @ExchangeProperty("mail") Mail mail, Exchange exchange) {
+      OutgoingMail sent,
+      @ExchangeProperty("mail") Mail mail,
+      @ExchangeProperty("paused") boolean paused,
+      Exchange exchange) {
     Attempt attempt = sent.attempt();
     Instant now = Instant.now(clock);
     remember(attempt, mail, now);
     var remembered = refusals.refusing(mail.envelope().sender(), now);
     List<Step> steps =
         reports.noted(
-            tables.get().settlement().settle(mail, attempt, remembered, now, random.getAsDouble()),
+            tables
+                .get()
+                .settlement()
+                .settle(mail, attempt, remembered, paused, now, random.getAsDouble()),
             now);
     List<Outgoing> outgoing = new ArrayList<>();
     for (Step step : steps) {
       outgoing.addAll(
-          journal.write(step, EventType.REFUSED, mayHaveArrived(step, attempt), exchange));
+          journal.write(step, moving(step, attempt), mayHaveArrived(step, attempt), exchange));
     }
     outgoing.addAll(reports.on(steps, sent.tellsOfSuccess(), now, exchange));
     return outgoing;
+  }
+
+  /** A step onward is told by its cause: the relay refused the mail, or has failed for too long. */
+  private static EventType moving(Step step, Attempt attempt) {
+    return step.mail().journey().triedRelays().contains(attempt.relay())
+        ? EventType.REFUSED
+        : EventType.MOVED;
   }
 
   private static boolean mayHaveArrived(Step step, Attempt attempt) {

@@ -6,6 +6,7 @@ import io.postweiche.core.mail.Mail;
 import io.postweiche.core.retry.Settlement;
 import io.postweiche.core.routing.Decider;
 import io.postweiche.core.routing.EnvelopeFrom;
+import io.postweiche.core.routing.Outages;
 import io.postweiche.core.routing.Question;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.Route;
@@ -15,13 +16,21 @@ import io.postweiche.core.routing.SenderRewriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** The configuration in the form the stations ask: swapped whole when the file changes. */
-public record Tables(Settings settings, Decider decider, Settlement settlement) {
+/**
+ * The configuration in the form the stations ask: swapped whole when the file changes.
+ *
+ * @param table by the configuration alone
+ * @param decider the same, less the relays that are out
+ */
+public record Tables(Settings settings, Decider table, Decider decider, Settlement settlement) {
   /** Builds the tables of a configuration. */
-  public static Tables of(Settings settings, SenderRewriter srs) {
-    Decider decider = decider(settings, srs);
-    return new Tables(settings, decider, new Settlement(decider, settings.retry()));
+  public static Tables of(
+      Settings settings, SenderRewriter srs, Supplier<Map<RelayId, String>> out) {
+    Decider table = decider(settings, srs);
+    Decider decider = new Outages(table, out);
+    return new Tables(settings, table, decider, new Settlement(decider, settings.retry()));
   }
 
   /** What to ask about a mail that is to go on. */
@@ -34,6 +43,12 @@ public record Tables(Settings settings, Decider decider, Settlement settlement) 
         Set.copyOf(mail.journey().triedRelays()),
         remembered,
         mail.envelope().recipients());
+  }
+
+  /** Whether a relay other than the one it waits for may carry the mail, were all in order. */
+  public boolean hasOther(Mail mail) {
+    return table.decide(question(mail, Map.of())).candidates().stream()
+        .anyMatch(candidate -> !candidate.relay().equals(mail.journey().relay()));
   }
 
   /** Reports of ours go through the relays named in {@code bounces}; all else by its sender. */

@@ -42,6 +42,7 @@ final class Group {
       case DELIVERED -> new Step.Delivered(part, ruling.relay());
       case ONWARD -> new Step.Onward(part, ruling.relay());
       case LATER -> new Step.Later(part, ruling.relay(), next);
+      case WAITING -> new Step.Waiting(part, ruling.relay());
       case DEAD -> new Step.Dead(part, Objects.requireNonNull(ruling.dead()));
     };
   }
@@ -51,7 +52,8 @@ final class Group {
     Outcome telling = outcomes.stream().min(MOST_TELLING).orElseThrow();
     return new Journey(
         before.acceptedAt(),
-        before.attempt() + 1,
+        // what is the relay's fault is not held against the mail
+        before.attempt() + (ruling.kind() == Ruling.Kind.WAITING ? 0 : 1),
         ruling.relay(),
         before.pinned(),
         ruling.refused() ? Choice.withTried(before.triedRelays(), asked) : before.triedRelays(),

@@ -1,6 +1,7 @@
 package io.postweiche.core.retry;
 
 import static io.postweiche.core.routing.Decision.Why.NOT_CHOSEN;
+import static io.postweiche.core.routing.Decision.Why.OUT;
 import static io.postweiche.core.routing.Decision.Why.TOO_LARGE;
 
 import io.postweiche.core.mail.DeadReason;
@@ -40,7 +41,7 @@ public final class Placement {
     }
     return choice
         .first()
-        .<Step>map(relay -> new Step.Onward(moved(mail, relay, now), relay))
+        .<Step>map(relay -> new Step.Onward(moved(choice, mail, relay, now), relay))
         .orElseGet(() -> dead(choice, mail));
   }
 
@@ -48,15 +49,21 @@ public final class Placement {
     return "It was of use until " + mail.terms().expiresAt() + " only (expiresAt).";
   }
 
-  private static Mail moved(Mail mail, RelayId relay, Instant now) {
+  private static Mail moved(Choice choice, Mail mail, RelayId relay, Instant now) {
     Journey journey = mail.journey().withRelay(relay).withReason(null);
     RelayId from = mail.journey().relay();
     if (from == null || from.equals(relay)) {
       return mail.withJourney(journey);
     }
-    String detail = "from " + from + ", which is no longer the one to carry it";
+    String detail =
+        choice.decision().skipped().stream()
+            .filter(skipped -> skipped.why() == OUT && skipped.relay().equals(from))
+            .map(Skipped::explanation)
+            .findFirst()
+            .orElse("from " + from + ", which is no longer the one to carry it");
     HistoryEntry entry = new HistoryEntry(now, History.MOVED, relay.value(), null, null, detail);
-    return mail.withJourney(journey.withHistory(History.join(journey.history(), List.of(entry))));
+    return mail.withJourney(
+        journey.withReason(detail).withHistory(History.join(journey.history(), List.of(entry))));
   }
 
   private static Step dead(Choice choice, Mail mail) {

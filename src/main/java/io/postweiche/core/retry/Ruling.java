@@ -25,6 +25,7 @@ record Ruling(
     DELIVERED,
     ONWARD,
     LATER,
+    WAITING,
     DEAD
   }
 }

@@ -3,6 +3,7 @@ package io.postweiche.core.retry;
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.Mail;
+import io.postweiche.core.pause.Symptom;
 import io.postweiche.core.reply.Attempt.Outcome;
 import io.postweiche.core.reply.Verdict;
 import io.postweiche.core.retry.Ruling.Kind;
@@ -21,6 +22,7 @@ final class Rulings {
   private final RetryPolicy policy;
   private final Mail mail;
   private final RelayId relay;
+  private final boolean paused;
   private final Instant now;
   private final Supplier<Choice> afterRefusal;
   private final Supplier<Choice> afterFailure;
@@ -31,10 +33,12 @@ final class Rulings {
       Mail mail,
       RelayId relay,
       Map<RelayId, String> remembered,
+      boolean paused,
       Instant now) {
     this.policy = policy;
     this.mail = mail;
     this.relay = relay;
+    this.paused = paused;
     this.now = now;
     this.afterRefusal = () -> Choice.of(decider, mail, remembered, relay);
     this.afterFailure = () -> Choice.of(decider, mail, remembered);
@@ -93,7 +97,17 @@ final class Rulings {
         mayFailOver(outcome.verdict()) ? afterFailure.get().firstBut(relay) : Optional.empty();
     return other
         .map(next -> ruling(Kind.ONWARD, next, "", failover(next)))
-        .orElseGet(() -> ruling(Kind.LATER, relay, "", " It is tried again later."));
+        .orElseGet(() -> waiting(outcome));
+  }
+
+  private Ruling waiting(Outcome outcome) {
+    if (!paused || !Symptom.blamesRelay(outcome)) {
+      return ruling(Kind.LATER, relay, "", " It is tried again later.");
+    }
+    List<RelayId> open = afterFailure.get().open();
+    return open.isEmpty() || open.contains(relay)
+        ? ruling(Kind.WAITING, relay, "", " It waits until the relay can be used again.")
+        : ruling(Kind.ONWARD, open.get(0), "", failover(open.get(0)));
   }
 
   private String failover(RelayId next) {

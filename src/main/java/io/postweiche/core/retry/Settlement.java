@@ -48,9 +48,25 @@ public final class Settlement {
    */
   public List<Step> settle(
       Mail mail, Attempt attempt, Map<RelayId, String> remembered, Instant now, double random) {
+    return settle(mail, attempt, remembered, false, now, random);
+  }
+
+  /**
+   * The same.
+   *
+   * @param paused whether the relay's lane stands still: mail that it failed waits in its queue,
+   *     and the attempt does not count
+   */
+  public List<Step> settle(
+      Mail mail,
+      Attempt attempt,
+      Map<RelayId, String> remembered,
+      boolean paused,
+      Instant now,
+      double random) {
     int failed = History.attemptsSinceReplay(mail.journey()) + 1;
     Instant next = next(mail, now.plus(new RetrySchedule(policy).delay(failed, random)));
-    Rulings rulings = new Rulings(decider, policy, mail, attempt.relay(), remembered, now);
+    Rulings rulings = new Rulings(decider, policy, mail, attempt.relay(), remembered, paused, now);
     Map<Ruling, Group> groups = new LinkedHashMap<>();
     Map<Address, Outcome> outcomes = outcomes(attempt);
     for (Address recipient : mail.envelope().recipients()) {

@@ -21,6 +21,9 @@ public sealed interface Step {
   /** Into the same relay's queue, hidden until {@code at}. */
   record Later(Mail mail, RelayId relay, Instant at) implements Step {}
 
+  /** Into the same relay's queue again, untouched: the relay is at fault and its lane paused. */
+  record Waiting(Mail mail, RelayId relay) implements Step {}
+
   /** To the dead letters; the reason in words stands in the journey. */
   record Dead(Mail mail, DeadReason reason) implements Step {}
 }

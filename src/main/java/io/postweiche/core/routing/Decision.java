@@ -36,6 +36,8 @@ public record Decision(@Nullable Route matched, List<Candidate> candidates, List
     TOO_LARGE,
     TRIED,
     REMEMBERED_REFUSAL,
+    /** Its lane has stood still for long, and another relay is left. */
+    OUT,
     NOT_CHOSEN
   }
 }

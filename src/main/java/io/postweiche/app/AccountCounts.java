@@ -1,0 +1,50 @@
+package io.postweiche.app;
+
+import io.postweiche.app.lane.Counter;
+import io.postweiche.broker.LimitStore;
+import io.postweiche.config.RelayLimits;
+import io.postweiche.config.RelaySettings;
+import io.postweiche.config.Settings;
+import io.postweiche.core.limit.Allowance;
+import io.postweiche.core.limit.Count;
+import io.postweiche.core.limit.Grant;
+import io.postweiche.core.routing.RelayId;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The limits of the configuration applied to the counts in the broker. */
+final class AccountCounts implements Counter {
+  private final Supplier<Settings> settings;
+  private final LimitStore store;
+  private final Clock clock;
+
+  AccountCounts(Supplier<Settings> settings, LimitStore store, Clock clock) {
+    this.settings = settings;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  @Override
+  public @Nullable Grant take(RelayId relay, Count cost) throws IOException {
+    RelaySettings account = settings.get().relays().get(relay);
+    if (account == null) {
+      return null;
+    }
+    Allowance allowance = account.limits().allowance(LocalDate.now(clock));
+    return allowance.limited()
+        ? store.change(relay, usage -> usage.take(allowance, cost, Instant.now(clock)))
+        : null;
+  }
+
+  @Override
+  public Count cost(RelayId relay, int recipients) {
+    RelaySettings account = settings.get().relays().get(relay);
+    RelayLimits limits = account == null ? null : account.limits();
+    int together = limits == null ? 1 : Math.max(1, limits.recipients());
+    return new Count((recipients + together - 1) / together, recipients);
+  }
+}

@@ -1,0 +1,20 @@
+package io.postweiche.core.limit;
+
+/** Messages and recipients; as a limit, 0 stands for none. */
+public record Count(int messages, int recipients) {
+  public static final Count NONE = new Count(0, 0);
+  public static final Count ONE = new Count(1, 1);
+
+  Count plus(Count other) {
+    return new Count(messages + other.messages, recipients + other.recipients);
+  }
+
+  Count minus(Count other) {
+    return new Count(messages - other.messages, recipients - other.recipients);
+  }
+
+  boolean within(Count limit) {
+    return (limit.messages == 0 || messages <= limit.messages)
+        && (limit.recipients == 0 || recipients <= limit.recipients);
+  }
+}
