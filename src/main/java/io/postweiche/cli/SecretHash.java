@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "hash",
@@ -17,7 +18,13 @@ import picocli.CommandLine.Command;
       "Asks for it without showing it; from a pipe, reads its first line."
     })
 final class SecretHash implements Callable<Integer> {
+  @Option(
+      names = "--scram",
+      description = "Make one that clients may also log in to by SCRAM-SHA-256.")
+  private boolean scram;
+
   private final Terminal terminal;
+  private final SecureRandom random = new SecureRandom();
 
   SecretHash(Terminal terminal) {
     this.terminal = terminal;
@@ -29,8 +36,16 @@ final class SecretHash implements Callable<Integer> {
     if (password.isEmpty()) {
       throw CommandFailure.usage("the password is empty");
     }
-    terminal.out().println(PasswordHash.hash(password, new SecureRandom()));
+    terminal.out().println(scram ? scramHash(password) : PasswordHash.hash(password, random));
     return ExitCode.DONE;
+  }
+
+  private String scramHash(String password) {
+    try {
+      return PasswordHash.scramHash(password, random);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage("the password has no character that SCRAM counts (RFC 4013)");
+    }
   }
 
   private String password() throws IOException {

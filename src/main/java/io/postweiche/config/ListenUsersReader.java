@@ -1,7 +1,10 @@
 package io.postweiche.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Reads {@code users:} of a listener: login name to a password, or to a password and senders. */
 final class ListenUsersReader {
@@ -17,7 +20,28 @@ final class ListenUsersReader {
     for (Value.Entry entry : listener.entries("users")) {
       users.put(entry.name(), entry.value().isMapping() ? full(entry) : brief(entry.value()));
     }
+    warnOfTwoKinds(listener, users);
     return users;
+  }
+
+  /** SCRAM is offered before the client has said who it is: to all or to nobody. */
+  private static void warnOfTwoKinds(Section listener, Map<String, ListenUser> users) {
+    Map<Boolean, List<String>> byScram =
+        users.entrySet().stream()
+            .filter(user -> user.getValue().password() != null)
+            .collect(
+                Collectors.partitioningBy(
+                    user -> Objects.requireNonNull(user.getValue().password()).servesScram(),
+                    Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+    List<String> able = byScram.getOrDefault(true, List.of());
+    List<String> others = byScram.getOrDefault(false, List.of());
+    if (!able.isEmpty() && !others.isEmpty()) {
+      listener.warn(
+          "users",
+          "SCRAM-SHA-256 is offered here, and fails for users with argon2 or bcrypt hashes: "
+              + String.join(", ", others)
+              + " ('postweiche secret hash --scram' makes one that serves)");
+    }
   }
 
   private static ListenUser brief(Value value) {

@@ -6,16 +6,20 @@ import com.password4j.Password;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A password of a user as the configuration keeps it: {@code {argon2}$argon2id$…}, {@code
- * {bcrypt}$2b$…}, or the plain password itself. Prints as {@code ***}.
+ * {bcrypt}$2b$…}, {@code {scram-sha-256}…}, or the plain password itself. Prints as {@code ***}.
  */
 public final class PasswordHash {
   private static final String ARGON2 = "{argon2}";
   private static final String BCRYPT = "{bcrypt}";
 
+  private static final String SCRAM = "{scram-sha-256}";
+
   private final String stored;
+  private final @Nullable ScramKeys scram;
 
   /**
    * Takes a stored password.
@@ -24,6 +28,8 @@ public final class PasswordHash {
    */
   public PasswordHash(String stored) {
     this.stored = stored;
+    this.scram =
+        stored.startsWith(SCRAM) ? ScramKeys.parse(stored.substring(SCRAM.length())) : null;
     if (stored.startsWith(ARGON2)) {
       Argon2Function.getInstanceFromHash(stored.substring(ARGON2.length()));
     } else if (stored.startsWith(BCRYPT)) {
@@ -41,6 +47,9 @@ public final class PasswordHash {
       String hash = stored.substring(BCRYPT.length());
       return Password.check(password, hash).with(BcryptFunction.getInstanceFromHash(hash));
     }
+    if (scram != null) {
+      return scram.matches(password);
+    }
     return MessageDigest.isEqual(
         stored.getBytes(StandardCharsets.UTF_8), password.getBytes(StandardCharsets.UTF_8));
   }
@@ -54,9 +63,47 @@ public final class PasswordHash {
     return ARGON2 + Password.hash(password).addSalt(salt).with(argon2).getResult();
   }
 
+  /**
+   * A line for the configuration that also serves SCRAM-SHA-256; easier to guess at than {@link
+   * #hash} for whoever steals it.
+   *
+   * @throws IllegalArgumentException when SASLprep leaves nothing of the password
+   */
+  public static String scramHash(String password, SecureRandom random) {
+    byte[] salt = new byte[ScramKeys.SALT];
+    random.nextBytes(salt);
+    return SCRAM + ScramKeys.derive(password, salt, ScramKeys.ITERATIONS).text();
+  }
+
+  /** Whether SCRAM-SHA-256 can check it: argon2 and bcrypt keep nothing that serves. */
+  public boolean servesScram() {
+    return scram != null || !isHashed();
+  }
+
+  /** The keys that are kept instead of the password; null for any other kind. */
+  public @Nullable ScramKeys storedKeys() {
+    return scram;
+  }
+
+  /**
+   * The keys of a plain password; slow on purpose, so not for an event loop.
+   *
+   * @return null when it {@link #servesScram not}
+   */
+  public @Nullable ScramKeys scramKeys(byte[] salt) {
+    if (scram != null || isHashed()) {
+      return scram;
+    }
+    try {
+      return ScramKeys.derive(stored, salt, ScramKeys.ITERATIONS);
+    } catch (IllegalArgumentException e) {
+      return null; // of soft hyphens alone, say: no client could use it either
+    }
+  }
+
   /** Whether checking it is slow on purpose. */
   public boolean isHashed() {
-    return stored.startsWith(ARGON2) || stored.startsWith(BCRYPT);
+    return stored.startsWith(ARGON2) || stored.startsWith(BCRYPT) || scram != null;
   }
 
   /** Equal as stored, so that an unchanged configuration is seen to be unchanged. */

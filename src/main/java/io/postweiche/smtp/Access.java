@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Access {
   private final ListenSettings listen;
   private final boolean clearLoopback;
+  private final ScramUsers scram;
 
   Access(ListenSettings listen) {
     this.listen = listen;
+    this.scram = new ScramUsers(listen.users());
     // a proxy on this machine brings clients of others
     this.clearLoopback =
         listen.tls() == null && listen.address().isLoopback() && listen.proxyProtocol().isEmpty();
@@ -40,6 +42,11 @@ final class Access {
   boolean authOffered(Peer peer, boolean secure) {
     boolean safe = secure || peer.isLoopback() || clearLoopback || listen.authWithoutTls();
     return hasUsers() && safe;
+  }
+
+  /** Who may prove a password without showing it. */
+  ScramUsers scram() {
+    return scram;
   }
 
   /** Whether this is a proxy, whose word on the client's address counts. */

@@ -21,7 +21,7 @@ record Answer(Next next, @Nullable SmtpReply reply) {
     START_TLS,
     /** Ask whether mail can be stored, then {@link Session#intakeSays}. */
     ASK_INTAKE,
-    /** Check {@link Authentication#credentials}, then {@link Authentication#was}. */
+    /** Check {@link Authentication#login}, then {@link Authentication#was}. */
     CHECK_LOGIN,
     HANG_UP
   }

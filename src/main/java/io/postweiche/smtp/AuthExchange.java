@@ -1,78 +1,44 @@
 package io.postweiche.smtp;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The client's part of one AUTH (RFC 4954): PLAIN (RFC 4616), or LOGIN as everybody does it. */
-final class AuthExchange {
-  /** The mechanisms, as announced. */
-  enum Mechanism {
-    PLAIN,
-    LOGIN
-  }
-
-  /** What follows a response of the client: a challenge in base64, or the credentials. */
-  record Step(@Nullable String challenge, @Nullable Credentials credentials) {}
-
-  private static final String ASK_USER = "VXNlcm5hbWU6"; // Username:
-  private static final String ASK_PASSWORD = "UGFzc3dvcmQ6"; // Password:
-
-  private final Mechanism mechanism;
-  private @Nullable String user;
-
-  AuthExchange(Mechanism mechanism) {
-    this.mechanism = mechanism;
-  }
-
-  static AuthExchange of(String mechanism) throws Refused {
-    return switch (Ascii.upper(mechanism)) {
-      case "PLAIN" -> new AuthExchange(Mechanism.PLAIN);
-      case "LOGIN" -> new AuthExchange(Mechanism.LOGIN);
-      default -> throw new Refused(504, "5.5.4", "AUTH PLAIN or AUTH LOGIN");
-    };
-  }
+/** The client's part of one AUTH (RFC 4954), by one of the mechanisms. */
+interface AuthExchange {
+  /** What follows a response of the client: a challenge in base64, or what is to be checked. */
+  record Step(@Nullable String challenge, @Nullable Login login) {}
 
   /** The challenge when the client sent no initial response. */
-  Step begin() {
-    return new Step(mechanism == Mechanism.LOGIN ? ASK_USER : "", null);
-  }
+  Step begin();
 
-  Step next(String response) throws Refused {
-    String text = decode(response);
-    return switch (mechanism) {
-      case PLAIN -> new Step(null, plain(text));
-      case LOGIN -> login(text);
+  /** What follows this text of the client. */
+  Step next(String text) throws Refused;
+
+  /**
+   * Begins one.
+   *
+   * @param users who may use SCRAM-SHA-256
+   */
+  static AuthExchange of(String mechanism, ScramUsers users) throws Refused {
+    String name = Ascii.upper(mechanism);
+    List<String> offered = mechanisms(users);
+    if (!offered.contains(name)) {
+      throw new Refused(504, "5.5.4", "AUTH by " + String.join(", ", offered));
+    }
+    return switch (name) {
+      case "PLAIN" -> PasswordExchange.plain();
+      case "LOGIN" -> PasswordExchange.login();
+      default -> new ScramExchange(users);
     };
   }
 
-  private Step login(String text) {
-    if (user == null) {
-      user = text;
-      return new Step(ASK_PASSWORD, null);
+  /** Their names, as announced. Simple clients take the first that they know. */
+  static List<String> mechanisms(ScramUsers users) {
+    List<String> names = new ArrayList<>(List.of("PLAIN", "LOGIN"));
+    if (users.any()) {
+      names.add(ScramExchange.MECHANISM);
     }
-    return new Step(null, new Credentials(user, text));
-  }
-
-  private static Credentials plain(String text) throws Refused {
-    String[] parts = text.split("\0", -1);
-    if (parts.length != 3) {
-      throw new Refused(Replies.badResponse());
-    }
-    if (!parts[0].isEmpty() && !parts[0].equals(parts[1])) {
-      throw new Refused(535, "5.7.8", "Acting for another user is not offered");
-    }
-    return new Credentials(parts[1], parts[2]);
-  }
-
-  private static String decode(String response) throws Refused {
-    try {
-      byte[] octets = Base64.getDecoder().decode(response.equals("=") ? "" : response);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
-    } catch (IllegalArgumentException | CharacterCodingException e) {
-      throw new Refused(Replies.badResponse());
-    }
+    return names;
   }
 }

@@ -23,10 +23,10 @@ final class Client {
     this.hostname = hostname;
     this.access = access;
     this.peer = peer;
-    this.authentication = new Authentication(limits);
+    this.authentication = new Authentication(limits, access.scram());
   }
 
-  /** Where {@link Answer.Next#CHECK_LOGIN} finds its credentials and leaves its outcome. */
+  /** Where {@link Answer.Next#CHECK_LOGIN} finds what to check and leaves its outcome. */
   Authentication authentication() {
     return authentication;
   }
@@ -54,7 +54,7 @@ final class Client {
       lines.add("STARTTLS");
     }
     if (access.authOffered(peer, secure) && !loggedIn()) {
-      lines.add("AUTH PLAIN LOGIN");
+      lines.add("AUTH " + String.join(" ", AuthExchange.mechanisms(access.scram())));
     }
     return new SmtpReply(250, "", lines);
   }

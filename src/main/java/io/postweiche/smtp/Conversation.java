@@ -243,24 +243,25 @@ final class Conversation {
 
   private void checkLogin() {
     Authentication authentication = session.authentication();
-    Credentials credentials = authentication.credentials();
+    Login login = authentication.login();
     long began = System.nanoTime();
     wire.aside(
         door.workers().hashing(),
-        () -> door.logins().check(credentials, peer),
+        () -> door.logins().check(login, peer),
         () -> Logins.Outcome.BUSY,
-        outcome -> loginChecked(credentials, outcome, began));
+        outcome -> loginChecked(login, outcome, began));
   }
 
   /** A failure is answered a set time after the question, however long the check took. */
-  private void loginChecked(Credentials credentials, Logins.Outcome outcome, long began) {
-    doing = "login as " + Printable.of(credentials.user());
-    Duration penalty = door.logins().penalty(outcome, credentials, peer);
+  private void loginChecked(Login login, Logins.Outcome outcome, long began) {
+    doing = "login as " + Printable.of(login.user());
+    Duration penalty = door.logins().penalty(outcome, login, peer);
     Duration left = penalty.minusNanos(System.nanoTime() - began);
+    String confirmation = door.logins().confirmation(outcome, login);
     if (left.isNegative()) {
-      perform(session.authentication().was(outcome));
+      perform(session.authentication().was(outcome, confirmation));
     } else {
-      wire.pause(left, () -> perform(session.authentication().was(outcome)));
+      wire.pause(left, () -> perform(session.authentication().was(outcome, confirmation)));
     }
   }
 

@@ -23,6 +23,8 @@ final class Replies {
       SmtpReply.of(421, "4.7.0", "Enough mail over one connection, connect again");
   static final SmtpReply TOO_MANY_BYTES =
       SmtpReply.of(421, "4.7.0", "Enough bytes over one connection, connect again");
+  static final SmtpReply FOR_ANOTHER =
+      SmtpReply.of(535, "5.7.8", "Acting for another user is not offered");
   static final SmtpReply LOCKED =
       SmtpReply.of(454, "4.7.0", "Too many failed logins, try again later");
   static final SmtpReply TOO_MANY_LOGINS = SmtpReply.of(421, "4.7.0", "Too many failed logins");

@@ -72,7 +72,7 @@ final class Session {
     return Answer.say(Replies.sender(receipt));
   }
 
-  /** Where {@link Answer.Next#CHECK_LOGIN} finds its credentials and leaves its outcome. */
+  /** Where {@link Answer.Next#CHECK_LOGIN} finds what to check and leaves its outcome. */
   Authentication authentication() {
     return client.authentication();
   }

@@ -9,12 +9,19 @@ import java.util.List;
  * @param lines one or more
  */
 record SmtpReply(int code, String status, List<String> lines) {
+  private static final int CHALLENGE = 334;
+
   SmtpReply {
     lines = List.copyOf(lines);
   }
 
   static SmtpReply of(int code, String status, String text) {
     return new SmtpReply(code, status, List.of(text));
+  }
+
+  /** One step of an AUTH exchange (RFC 4954 section 4); may be longer than a text. */
+  static SmtpReply challenge(String base64) {
+    return of(CHALLENGE, "", base64);
   }
 
   boolean positive() {
@@ -35,9 +42,14 @@ record SmtpReply(int code, String status, List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
       out.append(code).append(i == lines.size() - 1 ? ' ' : '-');
       out.append(status).append(status.isEmpty() ? "" : " ");
-      out.append(Printable.ascii(lines.get(i))).append("\r\n");
+      out.append(printable(lines.get(i))).append("\r\n");
     }
     return out.toString();
+  }
+
+  private String printable(String line) {
+    boolean base64 = code == CHALLENGE && line.matches("[A-Za-z0-9+/=]*");
+    return base64 ? line : Printable.ascii(line);
   }
 
   /** For the log. */

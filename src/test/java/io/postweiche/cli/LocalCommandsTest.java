@@ -198,6 +198,18 @@ class LocalCommandsTest {
   }
 
   @Test
+  void secretHashMakesOneForScramToo() {
+    cli.stdin = "geheim ä\n";
+    Result result = cli.run("secret", "hash", "--scram");
+    assertThat(result.out()).startsWith("{scram-sha-256}32768$").endsWith("\n");
+    assertThat(new PasswordHash(result.out().strip()).matches("geheim ä")).isTrue();
+    cli.stdin = "\u00ad\n";
+    assertThat(cli.run("secret", "hash", "--scram"))
+        .satisfies(r -> assertThat(r.code()).isEqualTo(2))
+        .satisfies(r -> assertThat(r.err()).contains("no character that SCRAM counts"));
+  }
+
+  @Test
   void secretHashAsksTwice() {
     cli.passwords = prompt -> "geheim";
     assertThat(new PasswordHash(cli.run("secret", "hash").out().strip()).matches("geheim"))

@@ -6,6 +6,7 @@ import io.postweiche.testing.DkimKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,20 @@ class WarningsTest {
   @Test
   void aCleanFileHasNone() {
     assertThat(warnings("relays: {one: {host: h.de, null-sender: true}}\n" + SENDERS)).isEmpty();
+  }
+
+  @Test
+  void usersOfWhomOnlySomeCanUseScram() {
+    String hash = PasswordHash.hash("geheim", new SecureRandom());
+    String scram = PasswordHash.scramHash("geheim", new SecureRandom());
+    String relay = "relays: {one: {host: h.de, null-sender: true}}\n" + SENDERS;
+    String listen = "listen:\n  - address: 127.0.0.1:25\n    users: {a: \"%s\", b: \"%s\"}\n";
+    assertThat(warnings(relay + listen.formatted(scram, hash)))
+        .containsExactly(
+            "5:12: SCRAM-SHA-256 is offered here, and fails for users with argon2 or bcrypt hashes:"
+                + " b ('postweiche secret hash --scram' makes one that serves)");
+    assertThat(warnings(relay + listen.formatted(hash, hash))).isEmpty();
+    assertThat(warnings(relay + listen.formatted(scram, "plain"))).isEmpty();
   }
 
   @Test

@@ -61,7 +61,7 @@ class CommandFuzzTest {
     private static Answer done(Session session, Answer answer) {
       return switch (answer.next()) {
         case ASK_INTAKE -> session.intakeSays(Receipt.STORED);
-        case CHECK_LOGIN -> session.authentication().was(Logins.Outcome.GOOD);
+        case CHECK_LOGIN -> session.authentication().was(Logins.Outcome.GOOD, null);
         case START_TLS -> {
           session.secured(null);
           yield answer;
