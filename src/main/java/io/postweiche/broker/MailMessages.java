@@ -102,6 +102,9 @@ public final class MailMessages implements MessageConverter {
   private Message stored(Outgoing.Stored stored, Session session) throws JMSException {
     BytesMessage message = Bodies.write(stored.mail().content(), session);
     MailCodec.write(stored.mail(), message);
+    if (stored.place().behind()) {
+      TermsColumns.stepBack(message);
+    }
     if (stored.notBefore() != null) {
       message.setLongProperty(NOT_BEFORE, stored.notBefore().toEpochMilli());
     }

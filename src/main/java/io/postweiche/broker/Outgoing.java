@@ -28,10 +28,19 @@ public sealed interface Outgoing {
    * @param notBefore hidden until then; null for at once
    * @param movableFrom when another relay may take it over at the soonest; null for at any time
    */
-  record Stored(String queue, Mail mail, @Nullable Instant notBefore, @Nullable Instant movableFrom)
+  record Stored(Place place, Mail mail, @Nullable Instant notBefore, @Nullable Instant movableFrom)
       implements Outgoing {
+    public Stored(Place place, Mail mail, @Nullable Instant notBefore) {
+      this(place, mail, notBefore, null);
+    }
+
     public Stored(String queue, Mail mail, @Nullable Instant notBefore) {
-      this(queue, mail, notBefore, null);
+      this(new Place(queue, false), mail, notBefore);
+    }
+
+    @Override
+    public String queue() {
+      return place.queue();
     }
   }
 

@@ -33,4 +33,7 @@ public final class Properties {
   static final String DELAY_TOLD = "delayTold";
 
   private Properties() {}
+
+  /** Set on mail that stands one step of priority lower than its own. */
+  static final String BEHIND = "behind";
 }

@@ -18,13 +18,26 @@ final class TermsColumns {
     to.setJMSPriority(terms.priority()); // counts where the sender passes it on
   }
 
+  /** Behind others of its own priority, which it keeps all the same. */
+  static void stepBack(Message message) throws JMSException {
+    if (message.getJMSPriority() > 0) {
+      message.setJMSPriority(message.getJMSPriority() - 1);
+      message.setBooleanProperty(Properties.BEHIND, true);
+    }
+  }
+
   static Terms read(Message from) throws JMSException {
     return new Terms(
         time(from, Properties.NOT_BEFORE),
         time(from, Properties.EXPIRES_AT),
-        Math.max(0, Math.min(9, from.getJMSPriority())),
+        Math.max(0, Math.min(9, from.getJMSPriority() + (isBehind(from) ? 1 : 0))),
         from.getStringProperty(Properties.REPLY_TO),
         from.getStringProperty(Properties.CORRELATION_ID));
+  }
+
+  private static boolean isBehind(Message message) throws JMSException {
+    return message.propertyExists(Properties.BEHIND)
+        && message.getBooleanProperty(Properties.BEHIND);
   }
 
   static void time(Message to, String property, @Nullable Instant at) throws JMSException {

@@ -6,6 +6,7 @@ import io.postweiche.app.station.Tables;
 import io.postweiche.broker.DeadLetter;
 import io.postweiche.broker.DeadLetters;
 import io.postweiche.broker.Outgoing;
+import io.postweiche.broker.Place;
 import io.postweiche.broker.Queues;
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.mail.EventType;
@@ -122,14 +123,15 @@ final class ReplayDesk {
     Step step =
         Placement.place(tables.get().decider(), fresh(mail, options), Map.of(), Instant.now(clock));
     if (step instanceof Step.Onward onward) {
-      String queue = shares.join(onward.relay(), onward.mail());
+      Place place = shares.join(onward.relay(), onward.mail());
+      String queue = place.queue();
       MailEvent event =
           journal.event(EventType.REPLAYED, onward.mail(), queue, "replayed by an operator");
       events.add(event);
       outcomes.put(
           letter.id(),
           new LetterOutcome(letter.id(), Outcome.REPLAYED, onward.relay().value(), queue));
-      return List.of(new Outgoing.Stored(queue, onward.mail(), null), new Outgoing.Event(event));
+      return List.of(new Outgoing.Stored(place, onward.mail(), null), new Outgoing.Event(event));
     }
     outcomes.put(letter.id(), DeadDesk.outcome(letter, Outcome.FAILED, why(step)));
     return List.of(new Outgoing.Stored(Queues.of(reason), mail, null));

@@ -1,5 +1,6 @@
 package io.postweiche.app.station;
 
+import io.postweiche.broker.Place;
 import io.postweiche.broker.Queues;
 import io.postweiche.core.mail.Domain;
 import io.postweiche.core.mail.Mail;
@@ -11,29 +12,33 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a relay's two queues a mail joins: a sender domain that has many mails waiting there
- * already goes on in the second one, so that its crowd does not stand in front of everybody else.
- * Both are served at the same time.
+ * Where in a relay's two queues a mail stands: of a sender domain that has many mails waiting there
+ * already it stands behind those of others, and with very many in the second queue, so that a crowd
+ * does not keep everybody else waiting. The priority of a broker's queue holds while it fits into
+ * memory, hence the second one; both are served at the same time.
  *
  * <p>The counts are of this router and of this run, and so is their accuracy: after a restart, or
  * with several routers, a crowd is noticed later, which costs others at most that many mails more.
  */
 public final class FairShare {
-  /** How many mails of one domain may wait for a relay before the rest makes room for others. */
+  /** From so many waiting mails of one domain on, the few of other domains go before it. */
+  public static final int SOME = 10;
+
+  /** How many mails of one domain may wait for a relay before the rest waits elsewhere. */
   public static final int CROWD = 1_000;
 
   private final Map<Line, Integer> waiting = new ConcurrentHashMap<>();
 
   private record Line(RelayId relay, @Nullable Domain domain) {}
 
-  /** The queue for a mail that is stored outside an exchange. */
-  public String join(RelayId relay, Mail mail) {
+  /** The place of a mail that is stored outside an exchange. */
+  public Place join(RelayId relay, Mail mail) {
     int before = waiting.merge(line(relay, mail), 1, Integer::sum) - 1;
-    return before < CROWD ? Queues.of(relay) : Queues.bulk(relay);
+    return new Place(before < CROWD ? Queues.of(relay) : Queues.bulk(relay), before >= SOME);
   }
 
-  /** The queue for a mail that is stored by this exchange. */
-  public String join(RelayId relay, Mail mail, Exchange exchange) {
+  /** The place of a mail that is stored by this exchange. */
+  public Place join(RelayId relay, Mail mail, Exchange exchange) {
     afterwards(exchange, null, () -> leave(line(relay, mail)));
     return join(relay, mail);
   }

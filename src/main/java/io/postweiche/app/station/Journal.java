@@ -1,6 +1,7 @@
 package io.postweiche.app.station;
 
 import io.postweiche.broker.Outgoing;
+import io.postweiche.broker.Place;
 import io.postweiche.broker.Queues;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.EventType;
@@ -57,28 +58,31 @@ public final class Journal {
           event(EventType.DELIVERED, delivered.mail(), null, null), delivered.mail(), exchange);
     }
     if (step instanceof Step.Onward onward) {
-      String queue = shares.join(onward.relay(), onward.mail(), exchange);
+      Place place = shares.join(onward.relay(), onward.mail(), exchange);
+      String queue = place.queue();
       Instant notBefore = onward.mail().terms().hiddenUntil(Instant.now(clock));
       return List.of(
-          new Outgoing.Stored(queue, onward.mail(), notBefore),
+          new Outgoing.Stored(place, onward.mail(), notBefore),
           event(
               event(moving, onward.mail(), queue, why(moving, onward), possibleDuplicate)
                   .withHeader(header(exchange)),
               exchange));
     }
     if (step instanceof Step.Later later) {
-      String queue = shares.join(later.relay(), later.mail(), exchange);
+      Place place = shares.join(later.relay(), later.mail(), exchange);
+      String queue = place.queue();
       String detail = "next attempt at " + later.at().truncatedTo(ChronoUnit.SECONDS);
       return List.of(
-          new Outgoing.Stored(queue, later.mail(), later.at()),
+          new Outgoing.Stored(place, later.mail(), later.at()),
           event(
               event(EventType.DEFERRED, later.mail(), queue, detail, possibleDuplicate), exchange));
     }
     if (step instanceof Step.Waiting waiting) {
-      String queue = shares.join(waiting.relay(), waiting.mail(), exchange);
+      Place place = shares.join(waiting.relay(), waiting.mail(), exchange);
+      String queue = place.queue();
       String detail = "waits until " + waiting.relay() + " can be used again";
       return List.of(
-          new Outgoing.Stored(queue, waiting.mail(), null),
+          new Outgoing.Stored(place, waiting.mail(), null),
           event(
               event(EventType.DEFERRED, waiting.mail(), queue, detail, possibleDuplicate),
               exchange));

@@ -1,6 +1,7 @@
 package io.postweiche.app.station;
 
 import io.postweiche.broker.Outgoing;
+import io.postweiche.broker.Place;
 import io.postweiche.broker.Queues;
 import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.Mail;
@@ -22,8 +23,9 @@ public record ReportsAside(Reports reports, Journal journal, FairShare shares) {
     for (Reports.Written report : reports.written(List.of(step), true, now)) {
       Mail written = report.way().mail();
       boolean dead = report.way() instanceof Step.Dead;
-      String queue = queue(report.way());
-      outgoing.add(new Outgoing.Stored(queue, written, null));
+      Place place = place(report.way());
+      String queue = place.queue();
+      outgoing.add(new Outgoing.Stored(place, written, null));
       events.add(
           journal.event(
               dead ? EventType.DEAD : EventType.ACCEPTED,
@@ -35,9 +37,9 @@ public record ReportsAside(Reports reports, Journal journal, FairShare shares) {
     return outgoing;
   }
 
-  private String queue(Step way) {
+  private Place place(Step way) {
     return way instanceof Step.Onward onward
         ? shares.join(onward.relay(), onward.mail())
-        : Queues.of(((Step.Dead) way).reason());
+        : new Place(Queues.of(((Step.Dead) way).reason()), false);
   }
 }
