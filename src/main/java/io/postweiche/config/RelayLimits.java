@@ -33,6 +33,11 @@ public record RelayLimits(
     return new RelayLimits(connections, settled, other, messageSize, recipients);
   }
 
+  /** Everything but what may be sent in a span of time. */
+  RelayLimits uncounted() {
+    return new RelayLimits(connections, Allowance.ofMessages(0, 0), null, messageSize, recipients);
+  }
+
   int perMinute() {
     return settled.perMinute().messages();
   }

@@ -42,6 +42,32 @@ public record RelaySettings(
         id, provider, host, port, tls, trust, username, password, profile, limits, RelayLink.PLAIN);
   }
 
+  /**
+   * Without what the provider's preset supposes an account may send, where the file does not say
+   * it: a server of our own counts nothing.
+   */
+  public RelaySettings withoutSupposedLimits() {
+    Preset preset = provider == null ? null : Presets.all().get(provider);
+    boolean supposed =
+        preset != null
+            && limits.growth() == null
+            && limits.settled().equals(preset.limits().settled());
+    return supposed
+        ? new RelaySettings(
+            id,
+            provider,
+            host,
+            port,
+            tls,
+            trust,
+            username,
+            password,
+            profile,
+            limits.uncounted(),
+            link)
+        : this;
+  }
+
   /** Whether the connection begins in clear and may go over to TLS. */
   public boolean mayStartTls() {
     return tls == TlsMode.STARTTLS || tls == TlsMode.STARTTLS_IF_OFFERED;

@@ -109,15 +109,16 @@ public final class Sandbox implements Closeable {
   private RelaySettings here(RelayServer server) {
     RelaySettings relay = server.relay();
     return new RelaySettings(
-        relay.id(),
-        relay.provider(),
-        "127.0.0.1",
-        server.port(),
-        relay.tls(),
-        ca,
-        relay.username(),
-        relay.password(),
-        relay.profile(),
-        relay.limits());
+            relay.id(),
+            relay.provider(),
+            "127.0.0.1",
+            server.port(),
+            relay.tls(),
+            ca,
+            relay.username(),
+            relay.password(),
+            relay.profile(),
+            relay.limits())
+        .withoutSupposedLimits();
   }
 }

@@ -2,6 +2,7 @@ package io.postweiche.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postweiche.core.limit.Allowance;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.SenderRule;
 import java.nio.file.Path;
@@ -64,6 +65,23 @@ class RelayReaderTest {
     RelayLimits limits = relay("provider: ionos, username: r@a.de, password: x" + keys).limits();
     assertThat(limits.allowance(LocalDate.of(2026, 11, 3)).perHour().messages()).isEqualTo(young);
     assertThat(limits.allowance(LocalDate.of(2027, 1, 3)).perHour().messages()).isEqualTo(settled);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                | 0
+          ', limits: {connections: 2}'      | 0
+          ', limits: {per-hour: 300}'       | 300
+          ', account-since: 2026-11-01'     | 50
+          """)
+  void theSandboxCountsWhatIsWrittenAndNotWhatAPresetSupposes(String keys, int perHour) {
+    RelaySettings played =
+        relay("provider: ionos, username: r@a.de, password: x" + keys).withoutSupposedLimits();
+    Allowance allowance = played.limits().allowance(LocalDate.of(2026, 11, 3));
+    assertThat(allowance.perHour().messages()).isEqualTo(perHour);
   }
 
   @Test

@@ -90,7 +90,7 @@ final class Standing {
         (relay, pause) -> {
           if (!pause.since().isAfter(latest)) {
             String cause = pause.cause().word();
-            out.put(relay, "out (" + cause + ") since " + pause.since() + ": " + pause.why());
+            out.put(relay, "out (" + cause + ") since " + pause.sinceSecond() + ": " + pause.why());
           }
         });
     return out;

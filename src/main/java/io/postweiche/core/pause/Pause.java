@@ -2,6 +2,7 @@ package io.postweiche.core.pause;
 
 import io.postweiche.core.routing.RelayId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -14,7 +15,12 @@ import java.util.Locale;
 public record Pause(Cause cause, Instant since, Instant until, String why) {
   /** What to tell of mail that never got its turn. */
   public String sentence(RelayId relay) {
-    return relay + " is paused (" + cause.word() + ") since " + since + ": " + why + ".";
+    return relay + " is paused (" + cause.word() + ") since " + sinceSecond() + ": " + why + ".";
+  }
+
+  /** As people are told: nobody needs the nanoseconds. */
+  public Instant sinceSecond() {
+    return since.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** What makes a lane stand still. */
