@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -53,6 +54,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Router implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.router");
+
+  /** For mail under way when the router stops; less than the way waits, so that it is settled. */
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
 
   private final Deque<Closeable> running;
   private final RefusalMemory refusals = new RefusalMemory();
@@ -106,6 +110,7 @@ public final class Router implements Closeable {
     Answers answers = new Answers(broker.connections());
     MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages, answers)));
     lanes.control(way);
+    keep(() -> relays.cutIn(PATIENCE)); // begins when the way begins to close
     keep(lanes);
 
     queues = new RelayQueues(broker, admin, way, relays, suspended, lanes);

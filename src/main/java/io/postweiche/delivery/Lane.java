@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   private final RelaySettings relay;
   private final Tuning tuning;
+  private final Cutoff cutoff;
   private final Session session;
   private final GenericObjectPool<RelayTransport> kept;
   // the pool itself wakes nobody when a connection cannot be opened, so waiting is done here
@@ -35,7 +36,8 @@ final class Lane {
   private final @Nullable Tokens tokens;
   private volatile boolean retired;
 
-  Lane(RelaySettings relay, String hostname, Tuning tuning) {
+  Lane(RelaySettings relay, String hostname, Tuning tuning, Cutoff cutoff) {
+    this.cutoff = cutoff;
     this.relay = relay;
     this.tuning = tuning;
     int connections = Math.max(1, relay.limits().connections());
@@ -148,7 +150,7 @@ final class Lane {
       if (tlsFault != null) {
         throw fault(RelayFault.Kind.TLS_FAILED, tlsFault);
       }
-      return RelayTransport.open(session, relay, tokens, tuning);
+      return RelayTransport.open(session, relay, tokens, tuning, cutoff);
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class LoginCheck {
    * @return empty when the relay let us in
    */
   public static Optional<Refusal> of(RelaySettings relay, String hostname, Duration patience) {
-    Lane lane = new Lane(relay, hostname, Tuning.DEFAULT.withPatience(patience));
+    Lane lane = new Lane(relay, hostname, Tuning.DEFAULT.withPatience(patience), new Cutoff());
     try {
       lane.giveBack(lane.borrow());
       return Optional.empty();

@@ -37,17 +37,20 @@ public final class RelaySender implements JavaMailSender {
   private final ReplyReader reader;
   private final Clock clock;
   private final Tuning tuning;
+  private final Cutoff cutoff;
   private final LongAdder transactions = new LongAdder();
   private volatile @Nullable Lane lane;
   private long openedBefore;
   private long reusedBefore;
 
-  RelaySender(RelayId id, String hostname, ReplyReader reader, Clock clock, Tuning tuning) {
+  RelaySender(
+      RelayId id, String hostname, ReplyReader reader, Clock clock, Tuning tuning, Cutoff cutoff) {
     this.id = id;
     this.hostname = hostname;
     this.reader = reader;
     this.clock = clock;
     this.tuning = tuning;
+    this.cutoff = cutoff;
   }
 
   /**
@@ -83,7 +86,7 @@ public final class RelaySender implements JavaMailSender {
     if (now == null) {
       return Optional.empty();
     }
-    Lane trial = new Lane(now.relay(), hostname, tuning);
+    Lane trial = new Lane(now.relay(), hostname, tuning, cutoff);
     try {
       trial.giveBack(trial.borrow());
       return Optional.empty();
@@ -116,7 +119,7 @@ public final class RelaySender implements JavaMailSender {
     if (before == null ? settings == null : before.relay().equals(settings)) {
       return false;
     }
-    lane = settings == null ? null : new Lane(settings, hostname, tuning);
+    lane = settings == null ? null : new Lane(settings, hostname, tuning, cutoff);
     if (settings != null && settings.tls() == TlsMode.NONE && settings.username() != null) {
       LOG.warn("relay {} logs in without TLS: its password goes over the net in clear", id);
     }

@@ -44,9 +44,10 @@ final class RelayTransport extends RelayDialogue {
    * @param tokens for a login by OAuth, null for one by password
    */
   static RelayTransport open(
-      Session session, RelaySettings relay, @Nullable Tokens tokens, Tuning tuning)
+      Session session, RelaySettings relay, @Nullable Tokens tokens, Tuning tuning, Cutoff cutoff)
       throws RelayFault {
     RelaySocket socket = Dialer.dial(relay, tuning.connect());
+    cutoff.opened(socket);
     try {
       RelayTransport line = new RelayTransport(session, relay, socket, tokens, tuning);
       line.begin();

@@ -3,10 +3,13 @@ package io.postweiche.delivery;
 import io.postweiche.config.RelaySettings;
 import io.postweiche.core.routing.RelayId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The senders of all relays, kept in step with the configuration. */
 public final class Relays implements AutoCloseable {
@@ -14,6 +17,7 @@ public final class Relays implements AutoCloseable {
   private final ReplyReader reader;
   private final Clock clock;
   private final Tuning tuning;
+  private final Cutoff cutoff = new Cutoff();
   private final Map<RelayId, RelaySender> senders = new TreeMap<>();
 
   /**
@@ -71,6 +75,15 @@ public final class Relays implements AutoCloseable {
     return figures;
   }
 
+  /**
+   * Ends what is still under way after that time, whatever the relays say: the router stops. Such
+   * mail is an attempt that failed.
+   */
+  public void cutIn(Duration patience) {
+    CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(cutoff::cut);
+  }
+
   /** Closes every kept connection; mail under way still ends. */
   @Override
   public synchronized void close() {
@@ -78,6 +91,7 @@ public final class Relays implements AutoCloseable {
   }
 
   private void senderFor(RelayId id) {
-    senders.computeIfAbsent(id, wanted -> new RelaySender(wanted, hostname, reader, clock, tuning));
+    senders.computeIfAbsent(
+        id, wanted -> new RelaySender(wanted, hostname, reader, clock, tuning, cutoff));
   }
 }

@@ -94,9 +94,24 @@ final class RouterInItsOwnProcess implements AutoCloseable {
   int stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("did not stop within 60 s");
+      throw new IllegalStateException("did not stop within 60 s; " + states());
     }
     return process.exitValue();
+  }
+
+  /** What its threads do, for whoever finds a test that failed. */
+  private String states() {
+    try {
+      Process jstack =
+          new ProcessBuilder(
+                  System.getProperty("java.home") + "/bin/jstack", String.valueOf(process.pid()))
+              .redirectErrorStream(true)
+              .start();
+      String threads = new String(jstack.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return threads + errors();
+    } catch (IOException e) {
+      return "no thread dump: " + e.getMessage();
+    }
   }
 
   @Override
