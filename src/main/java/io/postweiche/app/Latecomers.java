@@ -1,6 +1,7 @@
 package io.postweiche.app;
 
 import io.postweiche.app.operating.RelaySwitch;
+import io.postweiche.app.station.Aside;
 import io.postweiche.app.station.Delays;
 import io.postweiche.app.station.Overdue;
 import io.postweiche.app.station.Tables;
@@ -12,6 +13,7 @@ import io.postweiche.core.retry.RetryPolicy;
 import io.postweiche.core.routing.RelayId;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -42,13 +44,13 @@ final class Latecomers implements Closeable {
   Latecomers(
       Supplier<Tables> tables,
       BrokerAdmin admin,
-      Delays delays,
-      Overdue overdue,
-      RelaySwitch relaySwitch) {
+      Aside aside,
+      RelaySwitch relaySwitch,
+      Clock clock) {
     this.tables = tables;
     this.admin = admin;
-    this.delays = delays;
-    this.overdue = overdue;
+    this.delays = new Delays(aside, tables, clock);
+    this.overdue = new Overdue(aside, tables, clock);
     this.relaySwitch = relaySwitch;
   }
 

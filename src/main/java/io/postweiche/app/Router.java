@@ -6,6 +6,7 @@ import io.postweiche.app.lane.Lanes;
 import io.postweiche.app.operating.Operating;
 import io.postweiche.app.operating.Operators;
 import io.postweiche.app.operating.RecentStories;
+import io.postweiche.app.station.Aside;
 import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.MailIds;
@@ -103,7 +104,7 @@ public final class Router implements Closeable {
             () -> tables.settings().retry(),
             relay -> relays.sender(relay).probe(),
             suspended::contains,
-            new AccountCounts(this::settings, new LimitStore(broker, admin), clock),
+            new AccountCounts(this::settings, new LimitStore(broker), clock),
             new LaneMeters(metrics),
             clock);
     Stations stations = new Stations(this::tables, refusals, journal, shares, ids, lanes, clock);
@@ -122,11 +123,8 @@ public final class Router implements Closeable {
     keep(new QueueMeters(metrics, admin, shares::none).start());
     relayMeters = new RelayMeters(metrics, relays);
     relayMeters.apply(settings.relays().keySet());
-    WaitingMail waiting = new WaitingMail(broker.connections(), messages);
-    keep(
-        new Latecomers(
-                this::tables, admin, stations.delays(waiting), stations.overdue(waiting), queues)
-            .start());
+    Aside aside = stations.aside(new WaitingMail(broker.connections(), messages));
+    keep(new Latecomers(this::tables, admin, aside, queues, clock).start());
     WebServer web = keep(new WebServer(settings.console(), operators, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.start(home.routes());

@@ -2,17 +2,15 @@ package io.postweiche.app;
 
 import io.postweiche.app.lane.Admission;
 import io.postweiche.app.lane.Lanes;
+import io.postweiche.app.station.Aside;
 import io.postweiche.app.station.Decide;
-import io.postweiche.app.station.Delays;
 import io.postweiche.app.station.Departure;
 import io.postweiche.app.station.Destinations;
 import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.Normalise;
-import io.postweiche.app.station.Overdue;
 import io.postweiche.app.station.Posts;
 import io.postweiche.app.station.Reports;
-import io.postweiche.app.station.ReportsAside;
 import io.postweiche.app.station.Settle;
 import io.postweiche.app.station.Tables;
 import io.postweiche.app.station.Trouble;
@@ -42,18 +40,9 @@ record Stations(
     return new Reports(tables, journal, ids, clock);
   }
 
-  /** Beside the routes: mail that none of them moves. */
-  Delays delays(WaitingMail waiting) {
-    return new Delays(waiting, aside(), journal, tables, clock);
-  }
-
-  /** The same for mail whose time is up. */
-  Overdue overdue(WaitingMail waiting) {
-    return new Overdue(waiting, aside(), journal, shares, tables, clock);
-  }
-
-  private ReportsAside aside() {
-    return new ReportsAside(reports(), journal, shares);
+  /** Beside the routes: what becomes of mail that none of them moves. */
+  Aside aside(WaitingMail waiting) {
+    return new Aside(waiting, reports(), journal, shares);
   }
 
   Map<String, Object> beans(Spool spool, MailMessages messages, Answers answers) {

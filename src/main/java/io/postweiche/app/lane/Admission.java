@@ -1,5 +1,6 @@
 package io.postweiche.app.lane;
 
+import io.postweiche.app.station.Afterwards;
 import io.postweiche.app.station.FairShare;
 import io.postweiche.broker.Outgoing;
 import io.postweiche.core.mail.Mail;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /** The two places where a mail meets its lane: before it is sent, and after. */
@@ -44,25 +44,13 @@ public final class Admission {
     if (!lanes.enter(id, PATIENCE)) {
       return back(id, mail, exchange);
     }
-    leaveAfterwards(id, exchange);
+    Afterwards.done(exchange, () -> lanes.leave(id));
     int recipients = (int) mail.envelope().recipients().stream().distinct().count();
     return lanes.reserve(id, recipients) ? body : back(id, mail, exchange);
   }
 
   private List<Outgoing> back(RelayId id, Mail mail, Exchange exchange) {
     return List.of(new Outgoing.Stored(shares.join(id, mail, exchange), mail, null));
-  }
-
-  private void leaveAfterwards(RelayId id, Exchange exchange) {
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onDone(Exchange done) {
-                lanes.leave(id);
-              }
-            });
   }
 
   /** Learns what the attempt tells of the relay; {@code paused} tells the next station. */

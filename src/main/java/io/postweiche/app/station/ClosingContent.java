@@ -4,7 +4,6 @@ import io.postweiche.core.mail.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /** Frees a body when the exchange that carries it has ended, well or badly. */
 final class ClosingContent {
@@ -14,18 +13,14 @@ final class ClosingContent {
     if (content instanceof Content.InMemory) {
       return;
     }
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onDone(Exchange done) {
-                try {
-                  content.close();
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              }
-            });
+    Afterwards.done(
+        exchange,
+        () -> {
+          try {
+            content.close();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 }

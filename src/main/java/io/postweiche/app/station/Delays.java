@@ -3,10 +3,8 @@ package io.postweiche.app.station;
 import static io.postweiche.broker.WaitingMail.UNTOLD;
 
 import io.postweiche.broker.Outgoing;
-import io.postweiche.broker.WaitingMail;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailEvent;
-import io.postweiche.core.mail.MailId;
 import io.postweiche.core.retry.Patience;
 import io.postweiche.core.retry.RetryPolicy;
 import io.postweiche.core.retry.Step;
@@ -22,48 +20,24 @@ import java.util.function.Supplier;
  * Tells the senders of mail that has lain in a relay's queue for {@code warn-after}. The mail comes
  * to the end of its queue again, saying that it was told of, in the transaction of the report.
  */
-public final class Delays {
-  /** A look ends after so many of a queue; the next one goes on. */
-  private static final int MOST = 500;
-
-  private final WaitingMail waiting;
-  private final ReportsAside aside;
-  private final Journal journal;
-  private final Supplier<Tables> tables;
-  private final Clock clock;
-
-  public Delays(
-      WaitingMail waiting,
-      ReportsAside aside,
-      Journal journal,
-      Supplier<Tables> tables,
-      Clock clock) {
-    this.waiting = waiting;
-    this.aside = aside;
-    this.journal = journal;
-    this.tables = tables;
-    this.clock = clock;
-  }
-
+public record Delays(Aside aside, Supplier<Tables> tables, Clock clock) {
   /** Looks through the head of one queue of a relay. */
   public void tell(RelayId relay, String queue) throws IOException {
     RetryPolicy policy = tables.get().settings().retry();
     Instant now = Instant.now(clock);
-    for (MailId id : waiting.find(queue, UNTOLD, mail -> Patience.tried(mail, policy, now), MOST)) {
-      List<MailEvent> events = new ArrayList<>();
-      if (waiting.rewrite(queue, UNTOLD, id, mail -> told(mail, relay, queue, now, events))) {
-        events.forEach(journal::tell); // it is committed now
-      }
-    }
+    aside.look(
+        queue,
+        UNTOLD,
+        mail -> Patience.tried(mail, policy, now),
+        (mail, events) -> told(mail, relay, queue, now, events));
   }
 
   private List<Outgoing> told(
       Mail mail, RelayId relay, String here, Instant now, List<MailEvent> events) {
-    List<Outgoing> outgoing = new ArrayList<>();
     Mail noted = Reports.noted(mail, now);
+    List<Outgoing> outgoing = new ArrayList<>();
     outgoing.add(new Outgoing.Stored(here, noted, null));
-    outgoing.addAll(aside.on(new Step.Onward(noted, relay), now, events));
-    events.forEach(event -> outgoing.add(new Outgoing.Event(event)));
+    outgoing.addAll(aside.reported(new Step.Onward(noted, relay), now, events));
     return outgoing;
   }
 }

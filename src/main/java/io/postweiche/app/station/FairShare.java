@@ -8,7 +8,6 @@ import io.postweiche.core.routing.RelayId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ public final class FairShare {
 
   /** The place of a mail that is stored by this exchange. */
   public Place join(RelayId relay, Mail mail, Exchange exchange) {
-    afterwards(exchange, null, () -> leave(line(relay, mail)));
+    Afterwards.rolledBack(exchange, () -> leave(line(relay, mail)));
     return join(relay, mail);
   }
 
@@ -47,7 +46,7 @@ public final class FairShare {
   void left(Mail mail, Exchange exchange) {
     RelayId relay = mail.journey().relay();
     if (relay != null) {
-      afterwards(exchange, () -> leave(line(relay, mail)), null);
+      Afterwards.committed(exchange, () -> leave(line(relay, mail)));
     }
   }
 
@@ -67,29 +66,5 @@ public final class FairShare {
 
   private static Line line(RelayId relay, Mail mail) {
     return new Line(relay, mail.envelope().sender().domain());
-  }
-
-  private static void afterwards(
-      Exchange exchange, @Nullable Runnable committed, @Nullable Runnable rolledBack) {
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onComplete(Exchange done) {
-                run(committed);
-              }
-
-              @Override
-              public void onFailure(Exchange done) {
-                run(rolledBack);
-              }
-            });
-  }
-
-  private static void run(@Nullable Runnable action) {
-    if (action != null) {
-      action.run();
-    }
   }
 }

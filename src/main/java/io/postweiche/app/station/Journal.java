@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,15 +208,7 @@ public final class Journal {
     }
     List<MailEvent> events = new ArrayList<>();
     exchange.setProperty(EVENTS, events);
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onComplete(Exchange done) {
-                events.forEach(Journal.this::tell);
-              }
-            });
+    Afterwards.committed(exchange, () -> events.forEach(this::tell));
     return events;
   }
 
