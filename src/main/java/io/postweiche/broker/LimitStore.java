@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +29,11 @@ public final class LimitStore {
   private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 
   private final Broker broker;
-  private final BrokerAdmin admin;
   private final Map<RelayId, Object> locks = new ConcurrentHashMap<>();
   private final Set<RelayId> known = ConcurrentHashMap.newKeySet();
 
-  public LimitStore(Broker broker, BrokerAdmin admin) {
+  public LimitStore(Broker broker) {
     this.broker = broker;
-    this.admin = admin;
   }
 
   /**
@@ -50,11 +50,11 @@ public final class LimitStore {
         boolean met = known.contains(relay);
         if (!met) {
           broker.declare(queue);
-          begin(queue);
+          begin(session, queue);
         }
         Grant grant = change(session, queue, !met, wish);
         if (grant == null) {
-          begin(queue); // purged by somebody?
+          begin(session, queue); // purged by somebody?
           grant = change(session, queue, true, wish);
         }
         if (grant == null) {
@@ -62,7 +62,7 @@ public final class LimitStore {
         }
         known.add(relay);
         return grant;
-      } catch (JMSException e) {
+      } catch (ActiveMQException | JMSException e) {
         throw new IOException("the count of " + relay + " cannot be read: " + e.getMessage(), e);
       }
     }
@@ -104,9 +104,9 @@ public final class LimitStore {
   }
 
   /** Makes the message where there is none; of two routers at the same time one does. */
-  private void begin(String queue) throws IOException, JMSException {
-    boolean there = admin.queues().stream().anyMatch(q -> q.name().equals(queue) && q.depth() > 0);
-    if (there) {
+  private void begin(Session asking, String queue) throws ActiveMQException, JMSException {
+    // counts what another router has taken and not put back yet
+    if (BrokerAdmin.core(asking).queueQuery(SimpleString.of(queue)).getMessageCount() > 0) {
       return;
     }
     try (Connection connection = broker.connections().createConnection();
