@@ -7,18 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code bounces:}. */
 final class BouncesReader {
-  private static final Map<String, Language> LANGUAGES = new TreeMap<>();
-
-  static {
-    for (Language language : Language.values()) {
-      LANGUAGES.put(language.word(), language);
-    }
-  }
+  private static final Map<String, Language> LANGUAGES = Choices.of(Language.class);
 
   private BouncesReader() {}
 

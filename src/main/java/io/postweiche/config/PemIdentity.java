@@ -1,19 +1,15 @@
 package io.postweiche.config;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /**
@@ -35,7 +31,7 @@ public record PemIdentity(Path certificate, Path key) {
     try {
       Certificate[] chain = chain();
       PrivateKey own = privateKey();
-      if (!belong(chain[0], own)) {
+      if (!PemKeys.belong(own, chain[0].getPublicKey())) {
         throw new IOException(
             "the certificate in "
                 + certificate.getFileName()
@@ -64,39 +60,10 @@ public record PemIdentity(Path certificate, Path key) {
   }
 
   private PrivateKey privateKey() throws IOException {
-    try (Reader in = Files.newBufferedReader(key);
-        PEMParser pem = new PEMParser(in)) {
-      JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
-      for (Object found = pem.readObject(); found != null; found = pem.readObject()) {
-        if (found instanceof PrivateKeyInfo info) {
-          return converter.getPrivateKey(info);
-        }
-        if (found instanceof PEMKeyPair pair) {
-          return converter.getPrivateKey(pair.getPrivateKeyInfo());
-        }
-      }
+    PrivateKeyInfo found = PemKeys.first(key);
+    if (found == null) {
+      throw new IOException("no private key (PEM) can be read from " + key);
     }
-    throw new IOException("no private key (PEM) can be read from " + key);
-  }
-
-  /** What the key signs the certificate must verify. */
-  private static boolean belong(Certificate certificate, PrivateKey key)
-      throws GeneralSecurityException {
-    String algorithm = key.getAlgorithm();
-    if (!certificate.getPublicKey().getAlgorithm().equals(algorithm)) {
-      return false;
-    }
-    Signature signature =
-        Signature.getInstance(algorithm.startsWith("Ed") ? algorithm : "SHA256with" + kind(key));
-    signature.initSign(key);
-    signature.update(certificate.getEncoded());
-    byte[] signed = signature.sign();
-    signature.initVerify(certificate.getPublicKey());
-    signature.update(certificate.getEncoded());
-    return signature.verify(signed);
-  }
-
-  private static String kind(PrivateKey key) {
-    return key.getAlgorithm().startsWith("EC") ? "ECDSA" : key.getAlgorithm();
+    return new JcaPEMKeyConverter().getPrivateKey(found);
   }
 }

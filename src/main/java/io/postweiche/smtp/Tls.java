@@ -5,9 +5,9 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.postweiche.config.ListenTls;
+import io.postweiche.config.PemKeys;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,15 +15,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
 
 /** Certificate and key of a listener, read and tried before the first client comes. */
 final class Tls {
@@ -37,7 +33,7 @@ final class Tls {
   static SslContext context(ListenTls tls) throws IOException {
     X509Certificate[] chain = chain(tls.certificate());
     PrivateKey key = key(tls.key(), chain[0].getPublicKey());
-    if (!belongs(key, chain[0].getPublicKey())) {
+    if (!PemKeys.belong(key, chain[0].getPublicKey())) {
       throw new IOException(
           "TLS key " + tls.key() + " does not belong to the certificate " + tls.certificate());
     }
@@ -83,15 +79,10 @@ final class Tls {
 
   /** Reads PKCS#8 and the older forms that openssl writes; not a key under a passphrase. */
   private static byte[] pkcs8(Path file) throws IOException {
-    try (Reader in = Files.newBufferedReader(file);
-        PEMParser pem = new PEMParser(in)) {
-      for (Object object = pem.readObject(); object != null; object = pem.readObject()) {
-        if (object instanceof PEMKeyPair pair) {
-          return pair.getPrivateKeyInfo().getEncoded();
-        }
-        if (object instanceof PrivateKeyInfo info) {
-          return info.getEncoded();
-        }
+    try {
+      PrivateKeyInfo found = PemKeys.first(file);
+      if (found != null) {
+        return found.getEncoded();
       }
     } catch (NoSuchFileException e) {
       throw new IOException("TLS key " + file + " does not exist", e);
@@ -99,32 +90,5 @@ final class Tls {
       throw new IOException("TLS key " + file + " cannot be read: " + e.getMessage(), e);
     }
     throw new IOException("TLS key " + file + " holds no private key without a passphrase");
-  }
-
-  private static boolean belongs(PrivateKey key, PublicKey certified) {
-    if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
-      return false;
-    }
-    byte[] text = new byte[32];
-    new SecureRandom().nextBytes(text);
-    try {
-      Signature signature = Signature.getInstance(algorithm(key));
-      signature.initSign(key);
-      signature.update(text);
-      byte[] signed = signature.sign();
-      signature.initVerify(certified);
-      signature.update(text);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
-  }
-
-  private static String algorithm(PrivateKey key) {
-    return switch (key.getAlgorithm()) {
-      case "RSA" -> "SHA256withRSA";
-      case "EC" -> "SHA256withECDSA";
-      default -> key.getAlgorithm(); // EdDSA signs under its own name
-    };
   }
 }
