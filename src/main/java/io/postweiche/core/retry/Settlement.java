@@ -44,18 +44,9 @@ public final class Settlement {
    * close.
    *
    * @param remembered relays that lately refused this sender's domain, each with a sentence on when
-   * @param random from 0 inclusive to 1 exclusive, for the jitter
-   */
-  public List<Step> settle(
-      Mail mail, Attempt attempt, Map<RelayId, String> remembered, Instant now, double random) {
-    return settle(mail, attempt, remembered, false, now, random);
-  }
-
-  /**
-   * The same.
-   *
    * @param paused whether the relay's lane stands still: mail that it failed waits in its queue,
    *     and the attempt does not count
+   * @param random from 0 inclusive to 1 exclusive, for the jitter
    */
   public List<Step> settle(
       Mail mail,

@@ -125,7 +125,7 @@ final class Fixtures {
   static List<Step> settle(Decider table, Mail mail, Instant now, Outcome... outcomes) {
     RelayId at = mail.journey().relay();
     return new Settlement(table, RetryPolicy.DEFAULT)
-        .settle(mail, attempt(at, now, outcomes), Map.of(), now, 0.5);
+        .settle(mail, attempt(at, now, outcomes), Map.of(), false, now, 0.5);
   }
 
   static Step only(Decider table, Mail mail, Instant now, Outcome... outcomes) {

@@ -108,7 +108,7 @@ class PatienceTest {
     Settlement settlement =
         new Settlement(Fixtures.Table.of(Fixtures.IONOS, Fixtures.SMART), POLICY);
     return settlement
-        .settle(mail, new Attempt(Fixtures.IONOS, now, List.of(failed)), Map.of(), now, 0.5)
+        .settle(mail, new Attempt(Fixtures.IONOS, now, List.of(failed)), Map.of(), false, now, 0.5)
         .get(0);
   }
 

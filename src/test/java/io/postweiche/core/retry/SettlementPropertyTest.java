@@ -81,7 +81,7 @@ class SettlementPropertyTest {
       Attempt attempt = attempt(random, mail, now, List.of(Verdict.values()));
       List<Step> steps =
           new Settlement(TABLE, random.nextBoolean() ? HASTY : RetryPolicy.DEFAULT)
-              .settle(mail, attempt, Map.of(), now, random.nextDouble());
+              .settle(mail, attempt, Map.of(), false, now, random.nextDouble());
       assertThat(steps.stream().flatMap(step -> step.mail().envelope().recipients().stream()))
           .containsExactlyInAnyOrder(mail.envelope().recipients().toArray(Address[]::new));
       assertThat(steps)
@@ -146,7 +146,7 @@ class SettlementPropertyTest {
       Attempt attempt = attempt(random, placed.mail(), due.at, verdicts);
       for (Step step :
           new Settlement(TABLE, policy)
-              .settle(placed.mail(), attempt, Map.of(), due.at, random.nextDouble())) {
+              .settle(placed.mail(), attempt, Map.of(), false, due.at, random.nextDouble())) {
         assertThat(step.mail().journey().history().size()).isLessThanOrEqualTo(50);
         if (step instanceof Step.Later later) {
           queue.add(new Due(later.mail(), later.at(), 0));

@@ -159,6 +159,7 @@ class SettlementTest {
                 mail(IONOS, ANNA),
                 attempt(IONOS, LATER, outcome(ANNA, Verdict.SENDER_NOT_ALLOWED, NOT_ALLOWED)),
                 Map.of(SMART, "refused at noon"),
+                false,
                 LATER,
                 0.5);
     assertThat(steps).containsExactly(new Step.Onward(steps.get(0).mail(), THIRD));
