@@ -4,9 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,20 +25,15 @@ public final class HashingRelay implements AutoCloseable {
   private static final String END = "\r\n.\r\n";
 
   private final List<String> hashes = new CopyOnWriteArrayList<>();
-  private final ServerSocket server;
+  private final LocalServer server;
 
   /** Listens on a port of the system's choice. */
   public HashingRelay() {
-    try {
-      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    daemon(this::accept);
+    server = new LocalServer("hashing-relay", 50, socket -> () -> serve(socket));
   }
 
   public int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   /** Of every message taken, in the order of their arrival. */
@@ -60,17 +52,6 @@ public final class HashingRelay implements AutoCloseable {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        daemon(() -> serve(socket));
-      } catch (IOException e) {
-        return; // closed
-      }
     }
   }
 
@@ -134,11 +115,5 @@ public final class HashingRelay implements AutoCloseable {
 
   private static void say(Socket socket, String line) throws IOException {
     socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static void daemon(Runnable work) {
-    Thread thread = new Thread(work, "hashing-relay");
-    thread.setDaemon(true);
-    thread.start();
   }
 }

@@ -1,9 +1,5 @@
 package io.postweiche.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,17 +142,11 @@ public final class ScriptedRelay implements AutoCloseable {
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<ScriptedSession> open = ConcurrentHashMap.newKeySet();
-  private final ServerSocket server;
-  private final Thread acceptor;
+  private final LocalServer server;
 
   ScriptedRelay(ScriptedSetup setup) {
     this.setup = setup;
-    try {
-      server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    acceptor = daemon(this::accept);
+    server = new LocalServer("scripted-relay", 200, this::taken);
   }
 
   /** A relay that offers these keywords at EHLO; AUTH and STARTTLS come by themselves. */
@@ -175,7 +165,7 @@ public final class ScriptedRelay implements AutoCloseable {
   }
 
   public int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   /** Begins a line of the script. */
@@ -221,13 +211,7 @@ public final class ScriptedRelay implements AutoCloseable {
   /** Stops listening and closes every connection; afterwards the port refuses connections. */
   @Override
   public void close() {
-    try {
-      server.close();
-      // until it has left accept() the kernel goes on completing handshakes
-      acceptor.join();
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    server.close();
     hangUp();
   }
 
@@ -235,29 +219,14 @@ public final class ScriptedRelay implements AutoCloseable {
     return rules.stream().filter(rule -> rule.speaks(at, command)).findFirst().orElse(null);
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        connections.incrementAndGet();
-        clients.add(socket.getInetAddress().getHostAddress());
-        ScriptedSession session = new ScriptedSession(this, socket);
-        open.add(session);
-        daemon(
-            () -> {
-              session.run();
-              open.remove(session);
-            });
-      } catch (IOException e) {
-        return; // closed
-      }
-    }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "scripted-relay");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
+  private Runnable taken(Socket socket) {
+    connections.incrementAndGet();
+    clients.add(socket.getInetAddress().getHostAddress());
+    ScriptedSession session = new ScriptedSession(this, socket);
+    open.add(session);
+    return () -> {
+      session.run();
+      open.remove(session);
+    };
   }
 }

@@ -3,9 +3,7 @@ package io.postweiche.testing;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -23,21 +21,16 @@ public final class TestProxy implements AutoCloseable {
   private final boolean login;
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
-  private final ServerSocket server;
+  private final LocalServer server;
 
   /** Listens on a port of the system's choice. */
   public TestProxy(boolean login) {
     this.login = login;
-    try {
-      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    daemon(this::accept);
+    server = new LocalServer("test-proxy", 50, this::taken);
   }
 
   public int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   /** {@code host:port} of each way that was asked for. */
@@ -53,16 +46,9 @@ public final class TestProxy implements AutoCloseable {
     }
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        open.add(client);
-        daemon(() -> serve(client));
-      } catch (IOException e) {
-        return; // closed
-      }
-    }
+  private Runnable taken(Socket client) {
+    open.add(client);
+    return () -> serve(client);
   }
 
   private void serve(Socket client) {
@@ -76,7 +62,7 @@ public final class TestProxy implements AutoCloseable {
         return;
       }
       open.add(relay);
-      daemon(() -> copy(relay, client));
+      LocalServer.daemon("test-proxy", () -> copy(relay, client));
       copy(client, relay);
     } catch (IOException e) {
       // the client went
@@ -150,11 +136,5 @@ public final class TestProxy implements AutoCloseable {
     } catch (IOException e) {
       // one side went
     }
-  }
-
-  private static void daemon(Runnable work) {
-    Thread thread = new Thread(work, "test-proxy");
-    thread.setDaemon(true);
-    thread.start();
   }
 }
