@@ -3,6 +3,8 @@ package io.postweiche.app;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.postweiche.app.lane.Lanes;
+import io.postweiche.app.operating.AuditTrail;
+import io.postweiche.app.operating.LiveEvents;
 import io.postweiche.app.operating.Operating;
 import io.postweiche.app.operating.Operators;
 import io.postweiche.app.operating.RecentStories;
@@ -32,6 +34,7 @@ import io.postweiche.delivery.Relays;
 import io.postweiche.delivery.ReplyReader;
 import io.postweiche.sandbox.Sandbox;
 import io.postweiche.spool.Spool;
+import io.postweiche.web.Ports;
 import io.postweiche.web.WebServer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -92,9 +95,10 @@ public final class Router implements Closeable {
     relays.reconfigure(settings.relays());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     RecentStories stories = new RecentStories();
+    LiveEvents feed = new LiveEvents();
     FairShare shares = new FairShare();
     Journal journal =
-        new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics), stories));
+        new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics), stories, feed));
     MailIds ids = new MailIds(clock);
     MailMessages messages = new MailMessages(spool, ids, mail -> tables.hasOther(mail));
     BrokerAdmin admin = new BrokerAdmin(broker.connections());
@@ -125,7 +129,8 @@ public final class Router implements Closeable {
     relayMeters.apply(settings.relays().keySet());
     Aside aside = stations.aside(new WaitingMail(broker.connections(), messages));
     keep(new Latecomers(this::tables, admin, aside, queues, clock).start());
-    WebServer web = keep(new WebServer(settings.console(), operators, metrics, spool));
+    Ports ports = new Ports(operators, stories, feed, new AuditTrail());
+    WebServer web = keep(new WebServer(settings.console(), ports, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.start(home.routes());
     queues.apply(settings.relays());

@@ -26,18 +26,15 @@ public final class WebServer implements Closeable {
   private static final int HEADER_LIMIT = 64 * 1024; // a mail to 1,000 recipients names them there
 
   private final ConsoleSettings settings;
-  private final Operations operations;
+  private final Ports ports;
   private final PrometheusMeterRegistry metrics;
   private final Spool spool;
   private final Javalin javalin;
 
   public WebServer(
-      ConsoleSettings settings,
-      Operations operations,
-      PrometheusMeterRegistry metrics,
-      Spool spool) {
+      ConsoleSettings settings, Ports ports, PrometheusMeterRegistry metrics, Spool spool) {
     this.settings = settings;
-    this.operations = operations;
+    this.ports = ports;
     this.metrics = metrics;
     this.spool = spool;
     this.javalin = Javalin.create(this::configure);
@@ -81,10 +78,10 @@ public final class WebServer implements Closeable {
     config.routes.before(new Guard(settings, clock));
     Problems.register(config.routes);
     StaticPages.register(config.routes);
-    new HealthApi(operations, metrics).register(config.routes);
-    new RelayApi(operations).register(config.routes);
-    new DeadLetterApi(operations, clock).register(config.routes);
-    new MailApi(operations, spool).register(config.routes);
+    new HealthApi(ports.operations(), metrics).register(config.routes);
+    new RelayApi(ports.operations()).register(config.routes);
+    new DeadLetterApi(ports.operations(), clock).register(config.routes);
+    new MailApi(ports.operations(), spool).register(config.routes);
   }
 
   private Connector connector(Server server, HttpConfiguration http) {

@@ -2,10 +2,14 @@ package io.postweiche.testing;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.postweiche.app.operating.AuditTrail;
+import io.postweiche.app.operating.LiveEvents;
+import io.postweiche.app.operating.RecentStories;
 import io.postweiche.config.ConsoleSettings;
 import io.postweiche.config.HostPort;
 import io.postweiche.config.PasswordHash;
 import io.postweiche.spool.Spool;
+import io.postweiche.web.Ports;
 import io.postweiche.web.WebServer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,7 +41,8 @@ public final class WebFixture implements Closeable {
     Spool spool = new Spool(folder);
     spool.open();
     ConsoleSettings settings = new ConsoleSettings(HostPort.of(address), users);
-    server = new WebServer(settings, operations, metrics, spool);
+    Ports ports = new Ports(operations, new RecentStories(), new LiveEvents(), new AuditTrail());
+    server = new WebServer(settings, ports, metrics, spool);
     url = URI.create("http://127.0.0.1:" + server.start().getPort());
   }
 

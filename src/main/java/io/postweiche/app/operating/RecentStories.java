@@ -4,18 +4,26 @@ import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.MailEvent;
 import io.postweiche.core.mail.MailId;
+import io.postweiche.web.Flow;
+import io.postweiche.web.Stories;
 import io.postweiche.web.Story;
+import io.postweiche.web.StoryLine;
+import io.postweiche.web.StoryPage;
+import io.postweiche.web.StoryQuery;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** The stories of the newest mails since the start, in memory and bounded. */
-public final class RecentStories implements Consumer<MailEvent> {
+public final class RecentStories implements Stories, Consumer<MailEvent> {
   private static final int MOST_MAILS = 20_000;
   private static final int MOST_EVENTS = 50;
 
@@ -65,6 +73,40 @@ public final class RecentStories implements Consumer<MailEvent> {
     return event.id().value().equalsIgnoreCase(query)
         || event.sender().toString().equalsIgnoreCase(query)
         || event.recipients().stream().anyMatch(r -> r.toString().equalsIgnoreCase(query));
+  }
+
+  @Override
+  public synchronized StoryPage find(StoryQuery query) {
+    String text = query.text();
+    List<StoryLine> lines =
+        find(text == null ? "" : text, query.limit()).stream().map(RecentStories::line).toList();
+    return new StoryPage(lines, null);
+  }
+
+  @Override
+  public synchronized Optional<Story> story(String id) {
+    return find(id, 1).stream().findFirst();
+  }
+
+  @Override
+  public List<Flow> flow(Instant from, Instant until, Duration step) {
+    return List.of();
+  }
+
+  private static StoryLine line(Story story) {
+    HistoryEntry first = story.events().get(0);
+    HistoryEntry last = story.events().get(story.events().size() - 1);
+    return new StoryLine(
+        story.id(),
+        story.sender(),
+        story.recipients().stream().limit(3).toList(),
+        story.recipients().size(),
+        story.subject(),
+        null,
+        story.state(),
+        last.relay(),
+        first.at(),
+        last.at());
   }
 
   private static Story story(List<MailEvent> events) {
