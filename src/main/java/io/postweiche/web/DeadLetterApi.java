@@ -13,6 +13,8 @@ import java.util.Set;
 final class DeadLetterApi {
   private static final Set<String> LISTING =
       Set.of("reason", "sender", "domain", "relay", "recipient", "since", "id", "offset", "limit");
+  private static final Set<String> FILTERS =
+      Set.of("reason", "sender", "domain", "relay", "recipient", "since", "id");
   private static final int PAGE = 100;
   private static final int LONGEST_PAGE = 1000;
 
@@ -28,6 +30,7 @@ final class DeadLetterApi {
 
   void register(RoutesConfig routes) {
     routes.get(Api.ROOT + "/dead", this::list);
+    routes.get(Api.ROOT + "/dead/groups", this::groups);
     routes.get(Api.ROOT + "/dead/{id}", this::show);
     routes.get(Api.ROOT + "/dead/{id}/message", this::message);
     routes.post(Api.ROOT + "/dead/replay", this::replay);
@@ -42,6 +45,11 @@ final class DeadLetterApi {
     List<DeadLetterView> items =
         limit == 0 ? List.of() : operations.deadLetters(filter, offset, limit);
     Api.json(ctx, new DeadLetterPage(operations.countDeadLetters(filter), offset, items));
+  }
+
+  private void groups(Context ctx) throws IOException {
+    DeadFilter filter = QueryParams.of(ctx, FILTERS).filter().read(clock.instant());
+    Api.json(ctx, operations.deadGroups(filter));
   }
 
   private void show(Context ctx) throws IOException {

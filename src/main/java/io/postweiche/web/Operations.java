@@ -19,6 +19,9 @@ public interface Operations {
   /** How many dead letters pass the filter. */
   long countDeadLetters(DeadFilter filter);
 
+  /** The dead letters that pass the filter, counted by reason and sender domain. */
+  List<DeadGroup> deadGroups(DeadFilter filter);
+
   Optional<DeadLetterDetail> deadLetter(String id);
 
   /** The whole message of a dead letter; the caller closes it. */

@@ -21,6 +21,7 @@ final class RelayApi {
   void register(RoutesConfig routes) {
     routes.get(Api.ROOT + "/queues", this::queues);
     routes.get(Api.ROOT + "/relays", this::relays);
+    routes.get(Api.ROOT + "/relays/{name}", this::relay);
     routes.post(
         Api.ROOT + "/relays/{name}/suspend", ctx -> change(ctx, "suspend", operations::suspend));
     routes.post(
@@ -37,18 +38,32 @@ final class RelayApi {
     Api.json(ctx, operations.relays());
   }
 
+  private void relay(Context ctx) throws IOException {
+    QueryParams.none(ctx);
+    String name = ctx.pathParam("name");
+    List<RelayView> found = find(name);
+    if (found.isEmpty()) {
+      throw missing(name);
+    }
+    Api.json(ctx, found.get(0));
+  }
+
   /** Answers with the relay as it then is. */
   private void change(Context ctx, String action, Predicate<RelayId> change) throws IOException {
     QueryParams.none(ctx);
     Api.requireType(ctx, Api.JSON);
     String name = ctx.pathParam("name");
     if (find(name).isEmpty() || !change.test(new RelayId(name))) {
-      List<String> names = operations.relays().stream().map(RelayView::name).toList();
-      throw new ProblemException(
-          404, "there is no relay '" + name + "'" + Nearest.hint(name, names));
+      throw missing(name);
     }
     audit.record(ctx, action, name, "");
     Api.json(ctx, find(name).get(0));
+  }
+
+  private ProblemException missing(String name) {
+    List<String> names = operations.relays().stream().map(RelayView::name).toList();
+    return new ProblemException(
+        404, "there is no relay '" + name + "'" + Nearest.hint(name, names));
   }
 
   private List<RelayView> find(String name) {

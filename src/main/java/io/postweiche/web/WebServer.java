@@ -94,6 +94,8 @@ public final class WebServer implements Closeable {
     new DeadLetterApi(ports.operations(), run, clock).register(config.routes);
     new JobApi(jobs, ports.operations(), audit, clock).register(config.routes);
     new MailApi(ports.operations(), audit, spool).register(config.routes);
+    new StoryApi(ports.stories(), clock).register(config.routes);
+    new EventApi(ports.events()).register(config.routes);
     new AuditApi(ports.audit()).register(config.routes);
   }
 

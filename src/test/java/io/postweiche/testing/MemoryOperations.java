@@ -6,6 +6,8 @@ import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.Receipt;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.web.DeadFilter;
+import io.postweiche.web.DeadGroup;
+import io.postweiche.web.DeadGroups;
 import io.postweiche.web.DeadLetterDetail;
 import io.postweiche.web.DeadLetterView;
 import io.postweiche.web.DiscardOptions;
@@ -94,6 +96,13 @@ public final class MemoryOperations implements Operations {
   @Override
   public long countDeadLetters(DeadFilter filter) {
     return matching(filter).size();
+  }
+
+  @Override
+  public List<DeadGroup> deadGroups(DeadFilter filter) {
+    DeadGroups groups = new DeadGroups();
+    matching(filter).forEach(l -> groups.add(l.reason(), l.sender(), l.since()));
+    return groups.all();
   }
 
   @Override

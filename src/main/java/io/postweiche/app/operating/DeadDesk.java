@@ -11,6 +11,8 @@ import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailEvent;
 import io.postweiche.web.DeadFilter;
+import io.postweiche.web.DeadGroup;
+import io.postweiche.web.DeadGroups;
 import io.postweiche.web.DeadLetterView;
 import io.postweiche.web.DiscardOptions;
 import io.postweiche.web.LetterOutcome;
@@ -61,6 +63,20 @@ final class DeadDesk {
       count += count(reason, filter);
     }
     return count;
+  }
+
+  List<DeadGroup> groups(DeadFilter filter) throws IOException {
+    DeadGroups groups = new DeadGroups();
+    for (DeadReason reason : reasons(filter)) {
+      letters.browse(
+          reason,
+          selector(filter),
+          letter -> {
+            groups.add(letter.reason(), letter.sender(), letter.since());
+            return true;
+          });
+    }
+    return groups.all();
   }
 
   /** Of one reason, whatever reason the filter names. */

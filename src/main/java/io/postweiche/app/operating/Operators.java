@@ -16,6 +16,7 @@ import io.postweiche.core.routing.RelayId;
 import io.postweiche.sandbox.Sandbox;
 import io.postweiche.sandbox.TakenMail;
 import io.postweiche.web.DeadFilter;
+import io.postweiche.web.DeadGroup;
 import io.postweiche.web.DeadLetterDetail;
 import io.postweiche.web.DeadLetterView;
 import io.postweiche.web.DiscardOptions;
@@ -94,6 +95,11 @@ public final class Operators implements Operations {
   @Override
   public long countDeadLetters(DeadFilter filter) {
     return asked(() -> dead.count(filter));
+  }
+
+  @Override
+  public List<DeadGroup> deadGroups(DeadFilter filter) {
+    return asked(() -> dead.groups(filter));
   }
 
   @Override
