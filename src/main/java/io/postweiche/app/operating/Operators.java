@@ -26,7 +26,9 @@ import io.postweiche.web.QueueView;
 import io.postweiche.web.RelayView;
 import io.postweiche.web.ReplayOptions;
 import io.postweiche.web.SandboxMail;
+import io.postweiche.web.Stories;
 import io.postweiche.web.Story;
+import io.postweiche.web.StoryQuery;
 import io.postweiche.web.SubmitResult;
 import io.postweiche.web.UnavailableException;
 import java.io.IOException;
@@ -55,7 +57,8 @@ public final class Operators implements Operations {
   private final RelayDesk relays;
   private final Intake intake;
   private final Supplier<MailId> ids;
-  private final RecentStories stories;
+  private final Stories stories;
+  private final Supplier<Optional<String>> trackingFault;
   private final @Nullable Sandbox sandbox;
   private final Clock clock;
 
@@ -67,7 +70,8 @@ public final class Operators implements Operations {
       RelayDesk relays,
       Intake intake,
       Supplier<MailId> ids,
-      RecentStories stories,
+      Stories stories,
+      Supplier<Optional<String>> trackingFault,
       @Nullable Sandbox sandbox,
       Clock clock) {
     this.broker = broker;
@@ -78,6 +82,7 @@ public final class Operators implements Operations {
     this.intake = intake;
     this.ids = ids;
     this.stories = stories;
+    this.trackingFault = trackingFault;
     this.sandbox = sandbox;
     this.clock = clock;
   }
@@ -175,7 +180,9 @@ public final class Operators implements Operations {
 
   @Override
   public List<Story> track(String query) {
-    return stories.find(query, MOST_STORIES);
+    return stories.find(StoryQuery.of(query, MOST_STORIES)).items().stream()
+        .flatMap(line -> stories.story(line.id()).stream())
+        .toList();
   }
 
   @Override
@@ -191,7 +198,10 @@ public final class Operators implements Operations {
     } catch (IOException e) {
       causes.add(new Health.Cause("broker", String.valueOf(e.getMessage())));
     }
-    return new Health(causes.isEmpty(), causes);
+    boolean ready = causes.isEmpty();
+    // mail goes on without it: worth a look, no reason to take the router out of service
+    trackingFault.get().ifPresent(why -> causes.add(new Health.Cause("tracking", why)));
+    return new Health(ready, causes);
   }
 
   private Optional<DeadLetter> find(String id) throws IOException {
