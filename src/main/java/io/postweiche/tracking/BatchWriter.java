@@ -26,18 +26,14 @@ final class BatchWriter {
   /** Stores them; an event whose key is stored already changes nothing. */
   void write(Collection<TrackedEvent> events) throws SQLException {
     try (Connection connection = database.connect()) {
-      try {
-        Set<String> known = known(connection, events);
-        Batch batch = new Batch(events, known::contains, rows(connection, events));
-        events(connection, batch.events);
-        mails(connection, batch.mails.values());
-        recipients(connection, batch.mails.values());
-        flow(connection, batch.flow);
-        database.commit(connection);
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      }
+      Set<String> known = known(connection, events);
+      Batch batch = new Batch(events, known::contains, rows(connection, events));
+      events(connection, batch.events);
+      mails(connection, batch.mails.values());
+      recipients(connection, batch.mails.values());
+      flow(connection, batch.flow);
+      database.commit(connection);
+      // what is given back uncommitted, the pool rolls back
     }
   }
 

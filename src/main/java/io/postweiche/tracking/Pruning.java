@@ -22,24 +22,19 @@ final class Pruning {
   /** Deletes some of what last changed before then; gives whether there may be more. */
   boolean some(Instant before) throws SQLException {
     try (Connection connection = database.connect()) {
-      try {
-        List<String> ids = old(connection, before);
-        Array all = connection.createArrayOf("varchar", ids.toArray());
-        for (String table :
-            List.of("events WHERE mail_id", "recipients WHERE mail_id", "mails WHERE id")) {
-          try (PreparedStatement delete =
-              connection.prepareStatement("DELETE FROM " + table + " = ANY(?)")) {
-            delete.setArray(1, all);
-            delete.executeUpdate();
-          }
+      List<String> ids = old(connection, before);
+      Array all = connection.createArrayOf("varchar", ids.toArray());
+      for (String table :
+          List.of("events WHERE mail_id", "recipients WHERE mail_id", "mails WHERE id")) {
+        try (PreparedStatement delete =
+            connection.prepareStatement("DELETE FROM " + table + " = ANY(?)")) {
+          delete.setArray(1, all);
+          delete.executeUpdate();
         }
-        flow(connection, before);
-        connection.commit();
-        return ids.size() == MAILS;
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
       }
+      flow(connection, before);
+      connection.commit();
+      return ids.size() == MAILS;
     }
   }
 
