@@ -129,7 +129,8 @@ public final class Router implements Closeable {
     relayMeters.apply(settings.relays().keySet());
     Aside aside = stations.aside(new WaitingMail(broker.connections(), messages));
     keep(new Latecomers(this::tables, admin, aside, queues, clock).start());
-    Ports ports = new Ports(operators, stories, feed, new AuditTrail());
+    AuditTrail audit = keep(AuditTrail.open(data));
+    Ports ports = new Ports(operators, stories, feed, audit);
     WebServer web = keep(new WebServer(settings.console(), ports, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.start(home.routes());

@@ -13,6 +13,7 @@ import io.postweiche.web.Ports;
 import io.postweiche.web.WebServer;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +29,7 @@ public final class WebFixture implements Closeable {
   public final MemoryOperations operations = MemoryOperations.withTwoLetters();
   public final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  public final AuditTrail audit;
   public final URI url;
   private final WebServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -38,10 +40,11 @@ public final class WebFixture implements Closeable {
 
   public WebFixture(Path folder, String address, Map<String, PasswordHash> users)
       throws IOException {
-    Spool spool = new Spool(folder);
+    Spool spool = new Spool(folder.resolve("spool"));
     spool.open();
     ConsoleSettings settings = new ConsoleSettings(HostPort.of(address), users);
-    Ports ports = new Ports(operations, new RecentStories(), new LiveEvents(), new AuditTrail());
+    audit = AuditTrail.open(folder);
+    Ports ports = new Ports(operations, new RecentStories(), new LiveEvents(), audit);
     server = new WebServer(settings, ports, metrics, spool);
     url = URI.create("http://127.0.0.1:" + server.start().getPort());
   }
@@ -78,5 +81,10 @@ public final class WebFixture implements Closeable {
   @Override
   public void close() {
     server.close();
+    try {
+      audit.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
