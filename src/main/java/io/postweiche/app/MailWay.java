@@ -65,6 +65,18 @@ final class MailWay implements Closeable, Valve {
     producer.start();
   }
 
+  /** Routes that must run for mail to move and do not; those of relays may be stopped at will. */
+  List<String> standingStill() {
+    if (!camel.isStarted()) {
+      return List.of("all");
+    }
+    return camel.getRoutes().stream()
+        .map(Route::getRouteId)
+        .filter(id -> !id.matches("(deliver|bulk|takeover)-.*"))
+        .filter(id -> !camel.getRouteController().getRouteStatus(id).isStarted())
+        .toList();
+  }
+
   ProducerTemplate producer() {
     return producer;
   }

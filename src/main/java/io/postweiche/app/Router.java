@@ -123,11 +123,13 @@ public final class Router implements Closeable {
     keep(lanes);
 
     queues = new RelayQueues(broker, admin, way, relays, suspended, lanes);
+    Condition condition = new Condition(way, queues, () -> settings().relays().keySet());
     BrokerIntake intake = new BrokerIntake(way.producer(), broker);
     Operators operators =
         new Operating(
                 this::tables, broker, admin, queues, refusals, journal, shares, stories, clock)
-            .port(intake, ids, spool, messages, sandbox);
+            .port(intake, ids, spool, messages, sandbox, condition);
+    keep(new HealthMeters(metrics, operators::health));
     WatchMeters watched =
         new WatchMeters(
             metrics, broker, () -> settings().relays().keySet(), queues, accounts, clock);
@@ -144,6 +146,7 @@ public final class Router implements Closeable {
     api = listening.result();
     doors = keep(new Doors(spool, intake, ids, clock, new DoorMeters(metrics)));
     doors.apply(settings.hostname(), settings.listen());
+    condition.opened(doors);
   }
 
   /**
