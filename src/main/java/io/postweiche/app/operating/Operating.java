@@ -12,6 +12,7 @@ import io.postweiche.core.mail.MailId;
 import io.postweiche.delivery.RefusalMemory;
 import io.postweiche.sandbox.Sandbox;
 import io.postweiche.spool.Spool;
+import io.postweiche.web.Health;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,18 @@ public record Operating(
     FairShare shares,
     RecentStories stories,
     Clock clock) {
-  /** The desks, put together. */
+  /**
+   * The desks, put together.
+   *
+   * @param own what the router knows of its own fitness
+   */
   public Operators port(
       Intake intake,
       Supplier<MailId> ids,
       Spool spool,
       MailMessages messages,
-      @Nullable Sandbox sandbox) {
+      @Nullable Sandbox sandbox,
+      Supplier<Health> own) {
     DeadLetters letters = new DeadLetters(broker.connections(), spool, messages);
     DeadDesk dead = new DeadDesk(letters, journal);
     return new Operators(
@@ -46,6 +52,7 @@ public record Operating(
         ids,
         stories,
         sandbox,
-        clock);
+        clock,
+        own);
   }
 }

@@ -58,6 +58,7 @@ public final class Operators implements Operations {
   private final RecentStories stories;
   private final @Nullable Sandbox sandbox;
   private final Clock clock;
+  private final Supplier<Health> own;
 
   Operators(
       Broker broker,
@@ -69,7 +70,8 @@ public final class Operators implements Operations {
       Supplier<MailId> ids,
       RecentStories stories,
       @Nullable Sandbox sandbox,
-      Clock clock) {
+      Clock clock,
+      Supplier<Health> own) {
     this.broker = broker;
     this.admin = admin;
     this.dead = dead;
@@ -80,6 +82,7 @@ public final class Operators implements Operations {
     this.stories = stories;
     this.sandbox = sandbox;
     this.clock = clock;
+    this.own = own;
   }
 
   @Override
@@ -180,7 +183,8 @@ public final class Operators implements Operations {
 
   @Override
   public Health health() {
-    List<Health.Cause> causes = new ArrayList<>();
+    Health router = own.get();
+    List<Health.Cause> causes = new ArrayList<>(router.causes());
     Receipt room = broker.room(0);
     if (!room.stored()) {
       causes.add(
@@ -191,7 +195,7 @@ public final class Operators implements Operations {
     } catch (IOException e) {
       causes.add(new Health.Cause("broker", String.valueOf(e.getMessage())));
     }
-    return new Health(causes.isEmpty(), causes);
+    return new Health(causes.isEmpty(), causes, router.warnings());
   }
 
   private Optional<DeadLetter> find(String id) throws IOException {
