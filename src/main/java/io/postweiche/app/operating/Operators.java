@@ -20,8 +20,8 @@ import io.postweiche.web.DeadLetterDetail;
 import io.postweiche.web.DeadLetterView;
 import io.postweiche.web.DiscardOptions;
 import io.postweiche.web.Health;
-import io.postweiche.web.LetterOutcome;
 import io.postweiche.web.Operations;
+import io.postweiche.web.Progress;
 import io.postweiche.web.QueueView;
 import io.postweiche.web.RelayView;
 import io.postweiche.web.ReplayOptions;
@@ -39,7 +39,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +122,7 @@ public final class Operators implements Operations {
   }
 
   @Override
-  public void replay(DeadFilter filter, ReplayOptions options, Consumer<LetterOutcome> progress) {
+  public void replay(DeadFilter filter, ReplayOptions options, Progress progress) {
     asked(
         () -> {
           replays.replay(filter, options, progress);
@@ -132,7 +131,7 @@ public final class Operators implements Operations {
   }
 
   @Override
-  public void discard(DeadFilter filter, DiscardOptions options, Consumer<LetterOutcome> progress) {
+  public void discard(DeadFilter filter, DiscardOptions options, Progress progress) {
     asked(
         () -> {
           dead.discard(filter, options, progress);
