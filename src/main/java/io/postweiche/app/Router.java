@@ -7,7 +7,7 @@ import io.postweiche.app.operating.AuditTrail;
 import io.postweiche.app.operating.LiveEvents;
 import io.postweiche.app.operating.Operating;
 import io.postweiche.app.operating.Operators;
-import io.postweiche.app.operating.RecentStories;
+import io.postweiche.app.operating.SqlStories;
 import io.postweiche.app.station.Aside;
 import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
@@ -34,6 +34,7 @@ import io.postweiche.delivery.Relays;
 import io.postweiche.delivery.ReplyReader;
 import io.postweiche.sandbox.Sandbox;
 import io.postweiche.spool.Spool;
+import io.postweiche.tracking.Tracking;
 import io.postweiche.web.Ports;
 import io.postweiche.web.WebServer;
 import java.io.Closeable;
@@ -96,11 +97,13 @@ public final class Router implements Closeable {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     keep(new MachineMeters(metrics));
     DiskMeters.bind(metrics, data);
-    RecentStories stories = new RecentStories();
+    Tracking tracking =
+        keep(Tracking.start(settings.tracking(), data, new EventSource(broker), clock));
+    SqlStories stories = new SqlStories(tracking);
     LiveEvents feed = new LiveEvents();
     FairShare shares = new FairShare();
     Journal journal =
-        new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics), stories, feed));
+        new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics), feed));
     MailIds ids = new MailIds(clock);
     MailMessages messages = new MailMessages(spool, ids, mail -> tables.hasOther(mail));
     BrokerAdmin admin = new BrokerAdmin(broker.connections());
@@ -127,7 +130,16 @@ public final class Router implements Closeable {
     BrokerIntake intake = new BrokerIntake(way.producer(), broker);
     Operators operators =
         new Operating(
-                this::tables, broker, admin, queues, refusals, journal, shares, stories, clock)
+                this::tables,
+                broker,
+                admin,
+                queues,
+                refusals,
+                journal,
+                shares,
+                stories,
+                tracking::fault,
+                clock)
             .port(intake, ids, spool, messages, sandbox, condition);
     keep(new HealthMeters(metrics, operators::health));
     WatchMeters watched =

@@ -13,7 +13,9 @@ import io.postweiche.delivery.RefusalMemory;
 import io.postweiche.sandbox.Sandbox;
 import io.postweiche.spool.Spool;
 import io.postweiche.web.Health;
+import io.postweiche.web.Stories;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,8 @@ public record Operating(
     RefusalMemory refusals,
     Journal journal,
     FairShare shares,
-    RecentStories stories,
+    Stories stories,
+    Supplier<Optional<String>> trackingFault,
     Clock clock) {
   /**
    * The desks, put together.
@@ -51,6 +54,7 @@ public record Operating(
         intake,
         ids,
         stories,
+        trackingFault,
         sandbox,
         clock,
         own);

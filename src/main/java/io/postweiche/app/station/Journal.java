@@ -150,19 +150,21 @@ public final class Journal {
     Journey journey = mail.journey();
     HistoryEntry last = type == EventType.ACCEPTED ? null : lastAttempt(journey);
     RelayId relay = journey.relay();
-    return new MailEvent(
-        type,
-        Instant.now(clock),
-        mail.id(),
-        mail.envelope().sender(),
-        mail.envelope().recipients(),
-        queue,
-        last != null ? last.relay() : relay == null ? null : relay.value(),
-        last == null ? null : last.stage(),
-        last == null ? null : last.verdict(),
-        last == null ? null : journey.lastReply(),
-        detail,
-        possibleDuplicate);
+    MailEvent event =
+        new MailEvent(
+            type,
+            Instant.now(clock),
+            mail.id(),
+            mail.envelope().sender(),
+            mail.envelope().recipients(),
+            queue,
+            last != null ? last.relay() : relay == null ? null : relay.value(),
+            last == null ? null : last.stage(),
+            last == null ? null : last.verdict(),
+            last == null ? null : journey.lastReply(),
+            detail,
+            possibleDuplicate);
+    return event.withSummary(mail.summary());
   }
 
   private static @Nullable HistoryEntry lastAttempt(Journey journey) {
