@@ -95,6 +95,8 @@ public final class Router implements Closeable {
     keep(relays::close);
     relays.reconfigure(settings.relays());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    keep(new MachineMeters(metrics));
+    DiskMeters.bind(metrics, data);
     Tracking tracking =
         keep(Tracking.start(settings.tracking(), data, new EventSource(broker), clock));
     SqlStories stories = new SqlStories(tracking);
@@ -106,22 +108,25 @@ public final class Router implements Closeable {
     MailMessages messages = new MailMessages(spool, ids, mail -> tables.hasOther(mail));
     BrokerAdmin admin = new BrokerAdmin(broker.connections());
     Suspended suspended = new Suspended(data);
+    AccountCounts accounts = new AccountCounts(this::settings, new LimitStore(broker), clock);
     lanes =
         new Lanes(
             () -> tables.settings().retry(),
             relay -> relays.sender(relay).probe(),
             suspended::contains,
-            new AccountCounts(this::settings, new LimitStore(broker), clock),
+            accounts,
             new LaneMeters(metrics),
             clock);
     Stations stations = new Stations(this::tables, refusals, journal, shares, ids, lanes, clock);
     Answers answers = new Answers(broker.connections());
-    MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages, answers)));
+    MailWay way =
+        keep(new MailWay(broker.connections(), stations.beans(spool, messages, answers), metrics));
     lanes.control(way);
     keep(() -> relays.cutIn(PATIENCE)); // begins when the way begins to close
     keep(lanes);
 
     queues = new RelayQueues(broker, admin, way, relays, suspended, lanes);
+    Condition condition = new Condition(way, queues, () -> settings().relays().keySet());
     BrokerIntake intake = new BrokerIntake(way.producer(), broker);
     Operators operators =
         new Operating(
@@ -135,13 +140,18 @@ public final class Router implements Closeable {
                 stories,
                 tracking::fault,
                 clock)
-            .port(intake, ids, spool, messages, sandbox);
-    keep(new QueueMeters(metrics, admin, shares::none).start());
+            .port(intake, ids, spool, messages, sandbox, condition);
+    keep(new HealthMeters(metrics, operators::health));
+    WatchMeters watched =
+        new WatchMeters(
+            metrics, broker, () -> settings().relays().keySet(), queues, accounts, clock);
+    keep(new QueueMeters(metrics, admin, shares::none, watched).start());
     relayMeters = new RelayMeters(metrics, relays);
     relayMeters.apply(settings.relays().keySet());
     Aside aside = stations.aside(new WaitingMail(broker.connections(), messages));
     keep(new Latecomers(this::tables, admin, aside, queues, clock).start());
-    Ports ports = new Ports(operators, stories, feed, new AuditTrail());
+    AuditTrail audit = keep(AuditTrail.open(data));
+    Ports ports = new Ports(operators, stories, feed, audit);
     WebServer web = keep(new WebServer(settings.console(), ports, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.start(home.routes());
@@ -149,6 +159,7 @@ public final class Router implements Closeable {
     api = listening.result();
     doors = keep(new Doors(spool, intake, ids, clock, new DoorMeters(metrics)));
     doors.apply(settings.hostname(), settings.listen());
+    condition.opened(doors);
   }
 
   /**

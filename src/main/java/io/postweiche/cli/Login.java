@@ -3,15 +3,23 @@ package io.postweiche.cli;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A login at the router's API; prints without its password. */
-record Login(String user, String password) {
-  String header() {
+/**
+ * What shows the router's API who asks; prints without its secret.
+ *
+ * @param header of HTTP
+ */
+record Login(String header) {
+  static Login password(String user, String password) {
     byte[] octets = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(octets);
+    return new Login("Basic " + Base64.getEncoder().encodeToString(octets));
+  }
+
+  static Login token(String token) {
+    return new Login("Bearer " + token);
   }
 
   @Override
   public String toString() {
-    return user + ":***";
+    return "***";
   }
 }

@@ -136,7 +136,7 @@ final class RestClient {
         case 401 ->
             CommandFailure.usage(
                 login == null
-                    ? "the router at " + base + " wants a login; name one with --user"
+                    ? "the router at " + base + " wants a login; name one with --user or --token"
                     : "the router refused the login: " + problem.detail());
         default -> new CommandFailure(ExitCode.FAULTS, problem.detail());
       };

@@ -8,9 +8,12 @@ final class ConsoleReader {
 
   static ConsoleSettings read(Section section, Doors doors) {
     ConsoleSettings console =
-        new ConsoleSettings(doors.open(section, "address", USUAL), UsersReader.read(section));
+        new ConsoleSettings(
+            doors.open(section, "address", USUAL),
+            ConsoleUsersReader.users(section),
+            ConsoleUsersReader.tokens(section));
     section.refuseOthers();
-    if (!console.address().isLoopback() && console.users().isEmpty()) {
+    if (!console.address().isLoopback() && !console.hasLogins()) {
       section.refuse(
           "address",
           "anyone who reaches " + console.address() + " could read and release mail; name users");

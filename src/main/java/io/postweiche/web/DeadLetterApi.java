@@ -2,13 +2,12 @@ package io.postweiche.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.postweiche.config.Nearest;
+import io.postweiche.config.Role;
 import io.postweiche.core.mail.Content;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Dead letters: list, show, download, replay, discard. */
 final class DeadLetterApi {
@@ -18,10 +17,12 @@ final class DeadLetterApi {
   private static final int LONGEST_PAGE = 1000;
 
   private final Operations operations;
+  private final DeadRun run;
   private final InstantSource clock;
 
-  DeadLetterApi(Operations operations, InstantSource clock) {
+  DeadLetterApi(Operations operations, DeadRun run, InstantSource clock) {
     this.operations = operations;
+    this.run = run;
     this.clock = clock;
   }
 
@@ -51,6 +52,7 @@ final class DeadLetterApi {
 
   private void message(Context ctx) throws IOException {
     QueryParams.none(ctx);
+    Caller.of(ctx).require(Role.OPERATE);
     String id = ctx.pathParam("id");
     try (Content content = operations.export(id).orElseThrow(() -> missing(id))) {
       // never a name from the request: it would stand in a header and on somebody's disk
@@ -66,53 +68,22 @@ final class DeadLetterApi {
     QueryParams.none(ctx);
     Api.requireType(ctx, Api.JSON);
     ReplayRequest request = Bodies.json(ctx, ReplayRequest.class);
-    DeadFilter filter = filter(request.filter());
-    ReplayOptions options =
-        request.options() == null
-            ? new ReplayOptions(null, null, 0, 0, false)
-            : request.options().read();
-    checkRelay(options);
-    ProgressWriter.stream(
-        ctx,
-        total(filter, options.limit()),
-        options.dryRun(),
-        progress -> operations.replay(filter, options, progress));
+    stream(ctx, DeadWorkBody.read(request, operations, clock.instant()));
   }
 
   private void discard(Context ctx) throws IOException {
     QueryParams.none(ctx);
     Api.requireType(ctx, Api.JSON);
-    DiscardRequest request = Bodies.json(ctx, DiscardRequest.class);
-    DeadFilter filter = filter(request.filter());
-    if (filter.isEmpty() && !Boolean.TRUE.equals(request.all())) {
-      throw new ProblemException(
-          400, "without a filter this would delete every dead letter; say \"all\": true if meant");
-    }
-    DiscardOptions options =
-        request.options() == null ? new DiscardOptions(0, false) : request.options().read();
+    stream(ctx, DeadWorkBody.read(Bodies.json(ctx, DiscardRequest.class), clock.instant()));
+  }
+
+  private void stream(Context ctx, DeadWork work) {
+    Caller caller = Caller.of(ctx);
     ProgressWriter.stream(
         ctx,
-        total(filter, options.limit()),
-        options.dryRun(),
-        progress -> operations.discard(filter, options, progress));
-  }
-
-  private DeadFilter filter(@Nullable FilterBody body) {
-    return body == null ? DeadFilter.ALL : body.read(clock.instant());
-  }
-
-  private long total(DeadFilter filter, int limit) {
-    long count = operations.countDeadLetters(filter);
-    return limit == 0 ? count : Math.min(count, limit);
-  }
-
-  private void checkRelay(ReplayOptions options) {
-    List<String> names = operations.relays().stream().map(RelayView::name).toList();
-    if (options.via() != null && !names.contains(options.via().value())) {
-      String name = options.via().value();
-      throw new FieldException(
-          "via", "there is no relay '" + name + "'" + Nearest.hint(name, names));
-    }
+        run.total(work),
+        work.dryRun(),
+        (tally, progress) -> run.run(caller, work, tally, progress));
   }
 
   private static ProblemException missing(String id) {

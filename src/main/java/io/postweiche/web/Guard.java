@@ -4,64 +4,71 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.postweiche.config.ConsoleSettings;
+import io.postweiche.config.Role;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What every request must pass before a handler sees it. */
 final class Guard implements Handler {
   private static final Set<HandlerType> READING =
       Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
-  private static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
-  private static final Map<String, String> CHALLENGE =
-      Map.of("WWW-Authenticate", "Basic realm=\"Postweiche\", charset=\"UTF-8\"");
+  private static final Set<String> OPEN = Set.of("/health/live", "/health/ready", "/login");
+  private static final String ASSETS = "/assets/";
+
+  /** What one who only looks may send all the same. */
+  private static final Set<String> OF_EVERYBODY = Set.of("/login", "/logout");
 
   private final String ownName;
   private final boolean needsLogin;
-  private final Logins logins;
+  private final List<LoginWay> ways;
+  private final CallerRate rate;
 
-  Guard(ConsoleSettings settings, InstantSource clock) {
+  Guard(ConsoleSettings settings, List<LoginWay> ways, CallerRate rate) {
     this.ownName = settings.address().host().toLowerCase(Locale.ROOT);
-    this.needsLogin = !settings.users().isEmpty() || !settings.address().isLoopback();
-    this.logins = new Logins(settings.users(), clock);
+    this.needsLogin = settings.needsLogin();
+    this.ways = List.copyOf(ways);
+    this.rate = rate;
   }
 
   @Override
   public void handle(Context ctx) {
     SecurityHeaders.set(ctx);
-    if (needsLogin) {
-      checkLogin(ctx);
-    } else {
+    if (!needsLogin) {
       checkHost(ctx);
     }
-    if (!READING.contains(ctx.method())) {
+    boolean reading = READING.contains(ctx.method());
+    if (!reading) {
       checkOrigin(ctx);
+    }
+    if (isOpen(ctx.path())) {
+      return;
+    }
+    Caller caller = caller(ctx);
+    caller.attach(ctx);
+    rate.count(caller);
+    if (!reading && !OF_EVERYBODY.contains(ctx.path())) {
+      caller.require(Role.OPERATE);
     }
   }
 
-  private void checkLogin(Context ctx) {
-    if (OPEN.contains(ctx.path())) {
-      return;
+  private static boolean isOpen(String path) {
+    return OPEN.contains(path) || path.startsWith(ASSETS);
+  }
+
+  private Caller caller(Context ctx) {
+    if (!needsLogin) {
+      return Caller.local(ctx);
     }
-    String[] login = basic(ctx.header("Authorization"));
-    if (login == null) {
-      throw new ProblemException(401, "log in with HTTP Basic", CHALLENGE);
+    for (LoginWay way : ways) {
+      Caller caller = way.caller(ctx);
+      if (caller != null) {
+        return caller;
+      }
     }
-    switch (logins.check(ctx.ip(), login[0], login[1])) {
-      case RIGHT -> {}
-      case WRONG -> throw new ProblemException(401, "wrong name or password", CHALLENGE);
-      case WAIT ->
-          throw new ProblemException(
-              429,
-              "too many wrong logins from " + ctx.ip() + "; wait a minute",
-              Map.of("Retry-After", String.valueOf(Logins.WAIT.toSeconds())));
-    }
+    throw Logins.missing();
   }
 
   /**
@@ -105,18 +112,5 @@ final class Guard implements Handler {
 
   private static String name(String host) {
     return host.replaceFirst(":\\d*$", "").replaceAll("^\\[|\\]$", "").toLowerCase(Locale.ROOT);
-  }
-
-  private static String @Nullable [] basic(@Nullable String header) {
-    if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
-      return null;
-    }
-    try {
-      byte[] octets = Base64.getDecoder().decode(header.substring(6).strip());
-      String[] parts = new String(octets, StandardCharsets.UTF_8).split(":", 2);
-      return parts.length == 2 ? parts : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

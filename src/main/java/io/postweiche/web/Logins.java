@@ -1,6 +1,7 @@
 package io.postweiche.web;
 
-import io.postweiche.config.PasswordHash;
+import io.postweiche.config.ConsoleSettings;
+import io.postweiche.config.ConsoleUser;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -11,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -19,64 +21,113 @@ import org.jspecify.annotations.Nullable;
  * Checks logins. A right one is remembered for a while, because a hash costs 20 MB and tens of
  * milliseconds by design; wrong ones make their client address wait.
  */
-final class Logins {
+public final class Logins {
   static final Duration REMEMBERED = Duration.ofMinutes(5);
   static final Duration WAIT = Duration.ofMinutes(1);
   static final int FAILURES = 5;
   private static final int CLIENTS = 10_000;
 
-  private final Map<String, PasswordHash> users;
+  private static final Map<String, String> CHALLENGE =
+      Map.of("WWW-Authenticate", "Basic realm=\"Postweiche\", charset=\"UTF-8\"");
+
+  private final Map<String, ConsoleUser> users;
+  private final Map<String, ConsoleUser> tokens;
   private final InstantSource clock;
   private final SecretKeySpec key;
   private final Semaphore hashing = new Semaphore(2);
   private final Map<String, Instant> verified = bounded();
   private final Map<String, Failures> failures = bounded();
 
-  /** What came of a login. */
-  enum Answer {
-    RIGHT,
-    WRONG,
-    WAIT
-  }
-
   private record Failures(int count, Instant last) {}
 
-  Logins(Map<String, PasswordHash> users, InstantSource clock) {
-    this.users = Map.copyOf(users);
+  Logins(ConsoleSettings settings, InstantSource clock) {
+    this.users = settings.users();
+    this.tokens = settings.tokens();
     this.clock = clock;
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     this.key = new SecretKeySpec(random, "HmacSHA256");
   }
 
-  Answer check(String client, String name, String password) {
-    String digest = digest(name, password);
-    if (remembers(digest)) {
-      return Answer.RIGHT;
+  /**
+   * Who logs in with this name and password.
+   *
+   * @param from the client's address
+   * @throws RuntimeException that is answered 401, or 429 after too many wrong ones
+   */
+  public Caller login(String from, String name, String password) {
+    String proof = "user\0" + name + "\0" + password;
+    // an unknown name costs what a known one costs
+    ConsoleUser user = users.getOrDefault(name, anyone());
+    boolean right =
+        checked(
+            from, proof, () -> user != null && matches(user, password) && users.containsKey(name));
+    if (!right || user == null) {
+      throw new ProblemException(401, "wrong name or password", CHALLENGE);
     }
-    // counted before the slow check, so that many guesses at once are not free
-    if (!admits(client)) {
-      return Answer.WAIT;
-    }
-    if (!matches(name, password)) {
-      return Answer.WRONG;
-    }
-    remember(client, digest);
-    return Answer.RIGHT;
+    return new Caller(name, user.role(), from);
   }
 
-  private boolean matches(String name, String password) {
-    // an unknown name costs what a known one costs
-    PasswordHash hash = users.containsKey(name) ? users.get(name) : anyone();
+  /** Whose token this is; otherwise as {@link #login}. */
+  Caller token(String from, String token) {
+    for (Map.Entry<String, ConsoleUser> known : tokens.entrySet()) {
+      String proof = "token\0" + known.getKey() + "\0" + token;
+      if (remembers(digest(proof))) {
+        return new Caller(known.getKey(), known.getValue().role(), from);
+      }
+    }
+    if (!admits(from)) {
+      throw wait(from);
+    }
+    return tokens.entrySet().stream()
+        .filter(known -> matches(known.getValue(), token))
+        .findFirst()
+        .map(known -> owned(from, known, token))
+        .orElseThrow(() -> new ProblemException(401, "wrong token", CHALLENGE));
+  }
+
+  private Caller owned(String from, Map.Entry<String, ConsoleUser> known, String token) {
+    remember(from, digest("token\0" + known.getKey() + "\0" + token));
+    return new Caller(known.getKey(), known.getValue().role(), from);
+  }
+
+  private boolean checked(String from, String proof, BooleanSupplier slow) {
+    String digest = digest(proof);
+    if (remembers(digest)) {
+      return true;
+    }
+    // counted before the slow check, so that many guesses at once are not free
+    if (!admits(from)) {
+      throw wait(from);
+    }
+    if (!slow.getAsBoolean()) {
+      return false;
+    }
+    remember(from, digest);
+    return true;
+  }
+
+  static ProblemException missing() {
+    return new ProblemException(401, "log in with HTTP Basic, or a token as Bearer", CHALLENGE);
+  }
+
+  private static ProblemException wait(String from) {
+    return new ProblemException(
+        429,
+        "too many wrong logins from " + from + "; wait a minute",
+        Map.of("Retry-After", String.valueOf(WAIT.toSeconds())));
+  }
+
+  private boolean matches(ConsoleUser user, String given) {
     hashing.acquireUninterruptibly();
     try {
-      return hash != null && hash.matches(password) && users.containsKey(name);
+      return user.secret().matches(given);
     } finally {
       hashing.release();
     }
   }
 
-  private @Nullable PasswordHash anyone() {
+  private @Nullable ConsoleUser anyone() {
     return users.values().stream().findFirst().orElse(null);
   }
 
@@ -104,12 +155,11 @@ final class Logins {
     return true;
   }
 
-  private String digest(String name, String password) {
+  private String digest(String proof) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      byte[] octets = (name + "\0" + password).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(mac.doFinal(octets));
+      return HexFormat.of().formatHex(mac.doFinal(proof.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java lacks HmacSHA256", e);
     }

@@ -13,10 +13,12 @@ import java.util.Set;
 /** Mail in over HTTP, and where mail is. */
 final class MailApi {
   private final Operations operations;
+  private final Audit audit;
   private final Spool spool;
 
-  MailApi(Operations operations, Spool spool) {
+  MailApi(Operations operations, Audit audit, Spool spool) {
     this.operations = operations;
+    this.audit = audit;
     this.spool = spool;
   }
 
@@ -35,7 +37,11 @@ final class MailApi {
       throw new FieldException("to", "is missing; at least one recipient is wanted");
     }
     try (Content message = Bodies.mail(ctx, spool)) {
-      answer(ctx, operations.submit(from, to, message));
+      SubmitResult result = operations.submit(from, to, message);
+      if (result.receipt().stored()) {
+        audit.record(ctx, "submit", result.id(), "from " + from + ", recipients: " + to.size());
+      }
+      answer(ctx, result);
     }
   }
 

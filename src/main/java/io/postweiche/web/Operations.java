@@ -5,7 +5,6 @@ import io.postweiche.core.mail.Content;
 import io.postweiche.core.routing.RelayId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * What the API asks of the router. Every method may throw {@link UnavailableException} while the
@@ -28,12 +27,13 @@ public interface Operations {
   /**
    * Puts dead letters back on their way, one transaction a mail, oldest first. Each outcome is told
    * once its transaction is committed. When {@code progress} throws, whoever asked has gone: stop
-   * and let it through; what is moved stays moved.
+   * and let it through; what is moved stays moved. When it is no longer {@link Progress#wanted},
+   * return.
    */
-  void replay(DeadFilter filter, ReplayOptions options, Consumer<LetterOutcome> progress);
+  void replay(DeadFilter filter, ReplayOptions options, Progress progress);
 
   /** Deletes dead letters; the rest as in {@link #replay}. */
-  void discard(DeadFilter filter, DiscardOptions options, Consumer<LetterOutcome> progress);
+  void discard(DeadFilter filter, DiscardOptions options, Progress progress);
 
   /** The relays, in the order of the configuration. */
   List<RelayView> relays();

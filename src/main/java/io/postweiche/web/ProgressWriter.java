@@ -5,18 +5,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers with JSON lines as the work goes on. */
-final class ProgressWriter implements Consumer<LetterOutcome> {
+final class ProgressWriter implements Progress {
   static final String MEDIA_TYPE = "application/x-ndjson";
   private static final Logger LOG = LoggerFactory.getLogger(ProgressWriter.class);
   private final OutputStream out;
-  private int done;
-  private int gone;
-  private int failed;
+  private final Tally tally = new Tally();
+
+  /** What is done: it counts, and tells each outcome. */
+  interface Work {
+    void run(Tally tally, Progress progress);
+  }
 
   /** Ends the work between two mails. */
   private static final class ClientGone extends UncheckedIOException {
@@ -34,7 +36,7 @@ final class ProgressWriter implements Consumer<LetterOutcome> {
    *
    * @param total how many there are to go
    */
-  static void stream(Context ctx, long total, boolean dryRun, Consumer<ProgressWriter> work) {
+  static void stream(Context ctx, long total, boolean dryRun, Work work) {
     ctx.contentType(MEDIA_TYPE);
     try {
       // not Javalin's own stream: its flush() reaches nobody
@@ -45,11 +47,11 @@ final class ProgressWriter implements Consumer<LetterOutcome> {
     }
   }
 
-  private void run(long total, boolean dryRun, Consumer<ProgressWriter> work) {
+  private void run(long total, boolean dryRun, Work work) {
     line(ProgressLine.total(total));
     try {
-      work.accept(this);
-      line(ProgressLine.summary(new ProgressLine.Summary(done, gone, failed, dryRun)));
+      work.run(tally, this);
+      line(ProgressLine.summary(summary(dryRun)));
     } catch (ClientGone e) {
       throw e;
     } catch (UnavailableException e) {
@@ -62,12 +64,11 @@ final class ProgressWriter implements Consumer<LetterOutcome> {
 
   @Override
   public void accept(LetterOutcome item) {
-    switch (item.outcome()) {
-      case REPLAYED, DISCARDED, WOULD_REPLAY, WOULD_DISCARD -> done++;
-      case GONE -> gone++;
-      case FAILED -> failed++;
-    }
     line(ProgressLine.item(item));
+  }
+
+  private ProgressLine.Summary summary(boolean dryRun) {
+    return new ProgressLine.Summary(tally.done(), tally.gone(), tally.failed(), dryRun);
   }
 
   private void line(ProgressLine line) {

@@ -11,16 +11,20 @@ import java.util.function.Predicate;
 /** Queues and relays. */
 final class RelayApi {
   private final Operations operations;
+  private final Audit audit;
 
-  RelayApi(Operations operations) {
+  RelayApi(Operations operations, Audit audit) {
     this.operations = operations;
+    this.audit = audit;
   }
 
   void register(RoutesConfig routes) {
     routes.get(Api.ROOT + "/queues", this::queues);
     routes.get(Api.ROOT + "/relays", this::relays);
-    routes.post(Api.ROOT + "/relays/{name}/suspend", ctx -> change(ctx, operations::suspend));
-    routes.post(Api.ROOT + "/relays/{name}/resume", ctx -> change(ctx, operations::resume));
+    routes.post(
+        Api.ROOT + "/relays/{name}/suspend", ctx -> change(ctx, "suspend", operations::suspend));
+    routes.post(
+        Api.ROOT + "/relays/{name}/resume", ctx -> change(ctx, "resume", operations::resume));
   }
 
   private void queues(Context ctx) throws IOException {
@@ -34,7 +38,7 @@ final class RelayApi {
   }
 
   /** Answers with the relay as it then is. */
-  private void change(Context ctx, Predicate<RelayId> change) throws IOException {
+  private void change(Context ctx, String action, Predicate<RelayId> change) throws IOException {
     QueryParams.none(ctx);
     Api.requireType(ctx, Api.JSON);
     String name = ctx.pathParam("name");
@@ -43,6 +47,7 @@ final class RelayApi {
       throw new ProblemException(
           404, "there is no relay '" + name + "'" + Nearest.hint(name, names));
     }
+    audit.record(ctx, action, name, "");
     Api.json(ctx, find(name).get(0));
   }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -29,6 +30,10 @@ public final class WebServer implements Closeable {
   private final Ports ports;
   private final PrometheusMeterRegistry metrics;
   private final Spool spool;
+  private final InstantSource clock = InstantSource.system();
+  private final Audit audit;
+  private final DeadRun run;
+  private final Jobs jobs;
   private final Javalin javalin;
 
   public WebServer(
@@ -37,6 +42,9 @@ public final class WebServer implements Closeable {
     this.ports = ports;
     this.metrics = metrics;
     this.spool = spool;
+    this.audit = new Audit(ports.audit(), clock);
+    this.run = new DeadRun(ports.operations(), audit);
+    this.jobs = new Jobs(run, clock);
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -60,6 +68,7 @@ public final class WebServer implements Closeable {
 
   @Override
   public void close() {
+    jobs.close();
     javalin.stop();
   }
 
@@ -74,14 +83,18 @@ public final class WebServer implements Closeable {
     config.jetty.modifyServer(WebServer::prepare);
     config.jetty.addConnector(this::connector);
     config.jetty.modifyHttpConfiguration(WebServer::tighten);
-    InstantSource clock = InstantSource.system();
-    config.routes.before(new Guard(settings, clock));
+    Logins logins = new Logins(settings, clock);
+    List<LoginWay> ways = List.of(new TokenLogin(logins), new BasicLogin(logins));
+    CallerRate rate = new CallerRate(CallerRate.BURST, CallerRate.A_SECOND);
+    config.routes.before(new Guard(settings, ways, rate));
     Problems.register(config.routes);
     StaticPages.register(config.routes);
     new HealthApi(ports.operations(), metrics).register(config.routes);
-    new RelayApi(ports.operations()).register(config.routes);
-    new DeadLetterApi(ports.operations(), clock).register(config.routes);
-    new MailApi(ports.operations(), spool).register(config.routes);
+    new RelayApi(ports.operations(), audit).register(config.routes);
+    new DeadLetterApi(ports.operations(), run, clock).register(config.routes);
+    new JobApi(jobs, ports.operations(), audit, clock).register(config.routes);
+    new MailApi(ports.operations(), audit, spool).register(config.routes);
+    new AuditApi(ports.audit()).register(config.routes);
   }
 
   private Connector connector(Server server, HttpConfiguration http) {

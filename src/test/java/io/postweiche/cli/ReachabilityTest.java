@@ -3,7 +3,11 @@ package io.postweiche.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postweiche.cli.Cli.Result;
+import io.postweiche.config.ConsoleSettings;
+import io.postweiche.config.ConsoleUser;
+import io.postweiche.config.HostPort;
 import io.postweiche.config.PasswordHash;
+import io.postweiche.config.Role;
 import io.postweiche.testing.WebFixture;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +81,29 @@ class ReachabilityTest {
     assertThat(result.out()).isEqualTo("a1  replayed\n");
     assertThat(result.err())
         .contains("the router's answer breaks off before its end (told before that: 1)");
+  }
+
+  @Test
+  void aTokenLogsIn() throws IOException {
+    ConsoleUser ci = new ConsoleUser(new PasswordHash("marke"), Role.VIEW);
+    ConsoleSettings console =
+        new ConsoleSettings(HostPort.of("127.0.0.1:0"), Map.of(), Map.of("ci", ci));
+    try (WebFixture web = new WebFixture(folder, console)) {
+      String url = web.url.toString();
+      Path file = Files.writeString(folder.resolve("token"), "marke\n");
+      assertThat(cli.run("queues", "--url", url, "--token", file.toString()).code()).isZero();
+      cli.env.put("POSTWEICHE_TOKEN", "marke");
+      assertThat(cli.run("queues", "--url", url).code()).isZero();
+      Cli.Result change = cli.run("relay", "suspend", "ionos", "--url", url);
+      assertThat(change.err()).contains("'ci' has the role view; this needs operate");
+      assertThat(change.code()).isEqualTo(ExitCode.FAULTS);
+      cli.env.put("POSTWEICHE_TOKEN", "falsch");
+      Cli.Result wrong = cli.run("queues", "--url", url);
+      assertThat(wrong.err()).contains("wrong token").doesNotContain("falsch");
+      assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(cli.run("queues", "--url", url, "--token", "nowhere").code())
+          .isEqualTo(ExitCode.USAGE);
+    }
   }
 
   @Test

@@ -117,8 +117,15 @@ class ConfigFileTest {
                 List.of(new RelayId("smarthost")),
                 new ReportLanguages(
                     Language.DE, Map.of(Domain.of("meinefirma.com"), Language.EN))));
-    assertThat(full.console().users().get("ops").matches("geheim")).isTrue();
+    assertThat(full.console().users())
+        .isEqualTo(Map.of("ops", user("geheim", Role.OPERATE), "eyes", user("sehen", Role.VIEW)));
+    assertThat(full.console().tokens())
+        .isEqualTo(Map.of("ci", user("gucken", Role.OPERATE), "cd", user("schauen", Role.VIEW)));
     assertThat(full.tracking().keep()).isEqualTo(Duration.ofDays(90));
+  }
+
+  private static ConsoleUser user(String secret, Role role) {
+    return new ConsoleUser(new PasswordHash(secret), role);
   }
 
   private static AllowedSenders senders(String... patterns) {

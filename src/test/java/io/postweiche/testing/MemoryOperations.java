@@ -13,6 +13,7 @@ import io.postweiche.web.Health;
 import io.postweiche.web.LetterOutcome;
 import io.postweiche.web.LetterOutcome.Outcome;
 import io.postweiche.web.Operations;
+import io.postweiche.web.Progress;
 import io.postweiche.web.QueueView;
 import io.postweiche.web.RelayView;
 import io.postweiche.web.ReplayOptions;
@@ -32,7 +33,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** A router without a broker: what the API asks of it lies in lists. */
 public final class MemoryOperations implements Operations {
@@ -107,7 +107,7 @@ public final class MemoryOperations implements Operations {
   }
 
   @Override
-  public void replay(DeadFilter filter, ReplayOptions options, Consumer<LetterOutcome> progress) {
+  public void replay(DeadFilter filter, ReplayOptions options, Progress progress) {
     replays.add(options);
     Outcome done = options.dryRun() ? Outcome.WOULD_REPLAY : Outcome.REPLAYED;
     String via = options.via() == null ? null : options.via().value();
@@ -115,7 +115,7 @@ public final class MemoryOperations implements Operations {
   }
 
   @Override
-  public void discard(DeadFilter filter, DiscardOptions options, Consumer<LetterOutcome> progress) {
+  public void discard(DeadFilter filter, DiscardOptions options, Progress progress) {
     Outcome done = options.dryRun() ? Outcome.WOULD_DISCARD : Outcome.DISCARDED;
     each(
         filter, options.limit(), options.dryRun(), new LetterOutcome("", done, null, ""), progress);
@@ -165,11 +165,7 @@ public final class MemoryOperations implements Operations {
   }
 
   private void each(
-      DeadFilter filter,
-      int limit,
-      boolean dryRun,
-      LetterOutcome like,
-      Consumer<LetterOutcome> progress) {
+      DeadFilter filter, int limit, boolean dryRun, LetterOutcome like, Progress progress) {
     running.incrementAndGet();
     try {
       move(filter, limit, dryRun, like, progress);
@@ -179,14 +175,13 @@ public final class MemoryOperations implements Operations {
   }
 
   private void move(
-      DeadFilter filter,
-      int limit,
-      boolean dryRun,
-      LetterOutcome like,
-      Consumer<LetterOutcome> progress) {
+      DeadFilter filter, int limit, boolean dryRun, LetterOutcome like, Progress progress) {
     List<DeadLetterView> all = new ArrayList<>(matching(filter));
     for (DeadLetterView letter : limit == 0 ? all : all.subList(0, Math.min(limit, all.size()))) {
       beforeEach.run();
+      if (!progress.wanted()) {
+        return;
+      }
       if (stubborn.contains(letter.id())) {
         progress.accept(new LetterOutcome(letter.id(), Outcome.FAILED, null, "no room"));
         continue;

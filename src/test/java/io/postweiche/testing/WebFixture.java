@@ -6,13 +6,16 @@ import io.postweiche.app.operating.AuditTrail;
 import io.postweiche.app.operating.LiveEvents;
 import io.postweiche.app.operating.RecentStories;
 import io.postweiche.config.ConsoleSettings;
+import io.postweiche.config.ConsoleUser;
 import io.postweiche.config.HostPort;
 import io.postweiche.config.PasswordHash;
+import io.postweiche.config.Role;
 import io.postweiche.spool.Spool;
 import io.postweiche.web.Ports;
 import io.postweiche.web.WebServer;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,12 +25,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A running web server over {@link MemoryOperations}, and a plain client of it. */
 public final class WebFixture implements Closeable {
   public final MemoryOperations operations = MemoryOperations.withTwoLetters();
   public final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  public final RecentStories stories = new RecentStories();
+  public final LiveEvents events = new LiveEvents();
+  public final AuditTrail audit;
   public final URI url;
   private final WebServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -38,12 +45,23 @@ public final class WebFixture implements Closeable {
 
   public WebFixture(Path folder, String address, Map<String, PasswordHash> users)
       throws IOException {
-    Spool spool = new Spool(folder);
+    this(folder, new ConsoleSettings(HostPort.of(address), operators(users), Map.of()));
+  }
+
+  public WebFixture(Path folder, ConsoleSettings settings) throws IOException {
+    Spool spool = new Spool(folder.resolve("spool"));
     spool.open();
-    ConsoleSettings settings = new ConsoleSettings(HostPort.of(address), users);
-    Ports ports = new Ports(operations, new RecentStories(), new LiveEvents(), new AuditTrail());
+    audit = AuditTrail.open(folder);
+    Ports ports = new Ports(operations, stories, events, audit);
     server = new WebServer(settings, ports, metrics, spool);
     url = URI.create("http://127.0.0.1:" + server.start().getPort());
+  }
+
+  private static Map<String, ConsoleUser> operators(Map<String, PasswordHash> users) {
+    return users.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, user -> new ConsoleUser(user.getValue(), Role.OPERATE)));
   }
 
   public HttpResponse<String> get(String path, String... headers) {
@@ -78,5 +96,10 @@ public final class WebFixture implements Closeable {
   @Override
   public void close() {
     server.close();
+    try {
+      audit.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

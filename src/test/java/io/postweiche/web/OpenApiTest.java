@@ -56,7 +56,10 @@ class OpenApiTest {
               RelayView.class,
               SandboxMail.class,
               Story.class,
-              Health.class)) {
+              Health.class,
+              Job.class,
+              JobRequest.class,
+              AuditEntry.class)) {
         assertThat(fields(schemas.at("/" + type.getSimpleName() + "/properties")).keySet())
             .as(type.getSimpleName())
             .containsExactlyElementsOf(components(type));

@@ -15,6 +15,7 @@ import io.postweiche.web.DeadLetterView;
 import io.postweiche.web.DiscardOptions;
 import io.postweiche.web.LetterOutcome;
 import io.postweiche.web.LetterOutcome.Outcome;
+import io.postweiche.web.Progress;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Dead letters: listed, shown, exported, discarded. */
@@ -75,8 +75,7 @@ final class DeadDesk {
     return letters.content(reason(letter), String.valueOf(it.text()));
   }
 
-  void discard(DeadFilter filter, DiscardOptions options, Consumer<LetterOutcome> progress)
-      throws IOException {
+  void discard(DeadFilter filter, DiscardOptions options, Progress progress) throws IOException {
     if (options.dryRun()) {
       list(filter, 0, limit(options.limit()))
           .forEach(letter -> progress.accept(outcome(letter, Outcome.WOULD_DISCARD, "")));
@@ -90,7 +89,7 @@ final class DeadDesk {
               reason,
               selector(filter),
               left,
-              candidate -> farewell(candidate.mail(), events),
+              candidate -> progress.wanted() ? farewell(candidate.mail(), events) : null,
               letter -> {
                 events.forEach(journal::tell); // it is committed now
                 events.clear();

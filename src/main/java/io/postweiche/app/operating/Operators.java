@@ -20,8 +20,8 @@ import io.postweiche.web.DeadLetterDetail;
 import io.postweiche.web.DeadLetterView;
 import io.postweiche.web.DiscardOptions;
 import io.postweiche.web.Health;
-import io.postweiche.web.LetterOutcome;
 import io.postweiche.web.Operations;
+import io.postweiche.web.Progress;
 import io.postweiche.web.QueueView;
 import io.postweiche.web.RelayView;
 import io.postweiche.web.ReplayOptions;
@@ -41,7 +41,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +60,7 @@ public final class Operators implements Operations {
   private final Supplier<Optional<String>> trackingFault;
   private final @Nullable Sandbox sandbox;
   private final Clock clock;
+  private final Supplier<Health> own;
 
   Operators(
       Broker broker,
@@ -73,7 +73,8 @@ public final class Operators implements Operations {
       Stories stories,
       Supplier<Optional<String>> trackingFault,
       @Nullable Sandbox sandbox,
-      Clock clock) {
+      Clock clock,
+      Supplier<Health> own) {
     this.broker = broker;
     this.admin = admin;
     this.dead = dead;
@@ -85,6 +86,7 @@ public final class Operators implements Operations {
     this.trackingFault = trackingFault;
     this.sandbox = sandbox;
     this.clock = clock;
+    this.own = own;
   }
 
   @Override
@@ -125,7 +127,7 @@ public final class Operators implements Operations {
   }
 
   @Override
-  public void replay(DeadFilter filter, ReplayOptions options, Consumer<LetterOutcome> progress) {
+  public void replay(DeadFilter filter, ReplayOptions options, Progress progress) {
     asked(
         () -> {
           replays.replay(filter, options, progress);
@@ -134,7 +136,7 @@ public final class Operators implements Operations {
   }
 
   @Override
-  public void discard(DeadFilter filter, DiscardOptions options, Consumer<LetterOutcome> progress) {
+  public void discard(DeadFilter filter, DiscardOptions options, Progress progress) {
     asked(
         () -> {
           dead.discard(filter, options, progress);
@@ -187,7 +189,8 @@ public final class Operators implements Operations {
 
   @Override
   public Health health() {
-    List<Health.Cause> causes = new ArrayList<>();
+    Health router = own.get();
+    List<Health.Cause> causes = new ArrayList<>(router.causes());
     Receipt room = broker.room(0);
     if (!room.stored()) {
       causes.add(
@@ -198,10 +201,10 @@ public final class Operators implements Operations {
     } catch (IOException e) {
       causes.add(new Health.Cause("broker", String.valueOf(e.getMessage())));
     }
-    boolean ready = causes.isEmpty();
+    List<Health.Cause> warnings = new ArrayList<>(router.warnings());
     // mail goes on without it: worth a look, no reason to take the router out of service
-    trackingFault.get().ifPresent(why -> causes.add(new Health.Cause("tracking", why)));
-    return new Health(ready, causes);
+    trackingFault.get().ifPresent(why -> warnings.add(new Health.Cause("tracking", why)));
+    return new Health(causes.isEmpty(), causes, warnings);
   }
 
   private Optional<DeadLetter> find(String id) throws IOException {

@@ -21,6 +21,7 @@ import io.postweiche.delivery.RefusalMemory;
 import io.postweiche.web.DeadFilter;
 import io.postweiche.web.LetterOutcome;
 import io.postweiche.web.LetterOutcome.Outcome;
+import io.postweiche.web.Progress;
 import io.postweiche.web.ReplayOptions;
 import java.io.IOException;
 import java.time.Clock;
@@ -31,7 +32,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +66,7 @@ final class ReplayDesk {
     this.clock = clock;
   }
 
-  void replay(DeadFilter filter, ReplayOptions options, Consumer<LetterOutcome> progress)
-      throws IOException {
+  void replay(DeadFilter filter, ReplayOptions options, Progress progress) throws IOException {
     if (options.dryRun()) {
       preview(filter, options, progress);
       return;
@@ -75,7 +74,9 @@ final class ReplayDesk {
     int left = DeadDesk.limit(options.limit());
     Pace pace = new Pace(options.rate());
     for (DeadReason reason : DeadDesk.reasons(filter)) {
-      left -= replay(reason, filter, options, left, pace, progress);
+      if (progress.wanted()) {
+        left -= replay(reason, filter, options, left, pace, progress);
+      }
     }
   }
 
@@ -85,7 +86,7 @@ final class ReplayDesk {
       ReplayOptions options,
       int limit,
       Pace pace,
-      Consumer<LetterOutcome> progress)
+      Progress progress)
       throws IOException {
     // no more than lie there now: a letter that has to go back to its queue must not come round
     // again
@@ -97,7 +98,9 @@ final class ReplayDesk {
         DeadDesk.selector(filter),
         present,
         candidate -> {
-          pace.await();
+          if (!pace.await(progress)) {
+            return null;
+          }
           return again(candidate, reason, options, outcomes, events);
         },
         letter -> {
@@ -170,9 +173,12 @@ final class ReplayDesk {
         .forEach(refusals::forget);
   }
 
-  private void preview(DeadFilter filter, ReplayOptions options, Consumer<LetterOutcome> progress)
+  private void preview(DeadFilter filter, ReplayOptions options, Progress progress)
       throws IOException {
     for (DeadLetter letter : desk.list(filter, 0, DeadDesk.limit(options.limit()))) {
+      if (!progress.wanted()) {
+        return;
+      }
       progress.accept(preview(letter, options));
     }
   }
