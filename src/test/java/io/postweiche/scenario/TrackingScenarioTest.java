@@ -60,13 +60,13 @@ class TrackingScenarioTest {
     router.start();
     sendOne();
     await().until(() -> relay.messages().size() == 1);
-    await().until(() -> router.get("/health/ready").contains("tracking"));
+    await().until(() -> router.get("/api/v1/health").contains("tracking"));
     assertThat(router.status("/health/ready")).isEqualTo(200);
     assertThat(router.status("/api/v1/track?q=b@example.org")).isEqualTo(503);
     Files.delete(store);
     await().until(() -> router.status("/api/v1/track?q=b@example.org") == 200);
     await().until(() -> track("b@example.org").contains("\"delivered\""));
-    assertThat(router.get("/health/ready")).doesNotContain("tracking");
+    assertThat(router.get("/api/v1/health")).doesNotContain("tracking");
   }
 
   @Test
