@@ -64,7 +64,7 @@ class EventLogTest {
             new MailEvent(
                 type,
                 Instant.EPOCH,
-                new MailId("0A71D16B988B52F-0000000000000000"),
+                new MailId("0A71D16B988B"),
                 Address.of("a@b.example"),
                 List.of(Address.of("c@d.example")),
                 null,
