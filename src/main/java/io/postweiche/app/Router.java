@@ -103,7 +103,7 @@ public final class Router implements Closeable {
     LiveEvents feed = new LiveEvents();
     FairShare shares = new FairShare();
     Journal journal =
-        new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics), feed));
+        new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics)), List.of(feed));
     MailIds ids = new MailIds(clock);
     MailMessages messages = new MailMessages(spool, ids, mail -> tables.hasOther(mail));
     BrokerAdmin admin = new BrokerAdmin(broker.connections());
@@ -117,7 +117,9 @@ public final class Router implements Closeable {
             accounts,
             new LaneMeters(metrics),
             clock);
-    Stations stations = new Stations(this::tables, refusals, journal, shares, ids, lanes, clock);
+    Stations stations =
+        new Stations(
+            this::tables, refusals, journal, shares, ids, lanes, new AttemptMeters(metrics), clock);
     Answers answers = new Answers(broker.connections());
     MailWay way =
         keep(new MailWay(broker.connections(), stations.beans(spool, messages, answers), metrics));
