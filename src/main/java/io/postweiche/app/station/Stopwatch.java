@@ -23,7 +23,8 @@ public final class Stopwatch {
   /** The attempt has ended. */
   public static Timing stop(OutgoingMail sent, Exchange exchange) {
     Duration taken = Duration.ofMillis(exchange.getClock().elapsed());
-    Duration turn = Duration.ofMillis(exchange.getProperty(TURN, 0L, Long.class));
+    Long gone = exchange.getProperty(TURN, Long.class);
+    Duration turn = Duration.ofMillis(gone == null ? 0 : gone);
     Duration attempt = taken.minus(turn);
     Duration connection = least(sent.connecting(), attempt); // clocks of different grain
     Timing timing = new Timing(queued(exchange), turn, connection, attempt.minus(connection));
