@@ -40,7 +40,8 @@ class ArchitectureTest {
               "io.postweiche.bounce..",
               "io.postweiche.dkim..",
               "io.postweiche.web..",
-              "io.postweiche.sandbox..")
+              "io.postweiche.sandbox..",
+              "io.postweiche.tracking..")
           .layer("app")
           .definedBy("io.postweiche.app..")
           .layer("cli")
@@ -57,7 +58,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule edgesDoNotKnowEachOther =
       slices()
-          .matching("io.postweiche.(smtp|jms|broker|delivery|bounce|dkim|web|sandbox)..")
+          .matching("io.postweiche.(smtp|jms|broker|delivery|bounce|dkim|web|sandbox|tracking)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);

@@ -8,11 +8,15 @@ import io.postweiche.config.Settings;
 import io.postweiche.core.limit.Allowance;
 import io.postweiche.core.limit.Count;
 import io.postweiche.core.limit.Grant;
+import io.postweiche.core.limit.Span;
+import io.postweiche.core.limit.Usage;
 import io.postweiche.core.routing.RelayId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,7 @@ final class AccountCounts implements Counter {
   private final Supplier<Settings> settings;
   private final LimitStore store;
   private final Clock clock;
+  private final Map<RelayId, Usage> seen = new ConcurrentHashMap<>();
 
   AccountCounts(Supplier<Settings> settings, LimitStore store, Clock clock) {
     this.settings = settings;
@@ -35,9 +40,21 @@ final class AccountCounts implements Counter {
       return null;
     }
     Allowance allowance = account.limits().allowance(LocalDate.now(clock));
-    return allowance.limited()
-        ? store.change(relay, usage -> usage.take(allowance, cost, Instant.now(clock)))
-        : null;
+    if (!allowance.limited()) {
+      return null;
+    }
+    Grant grant = store.change(relay, usage -> usage.take(allowance, cost, Instant.now(clock)));
+    seen.put(relay, grant.usage());
+    return grant;
+  }
+
+  /** How full each window is that has a limit, as last counted; empty before the first mail. */
+  Map<Span, Double> used(RelayId relay) {
+    RelaySettings account = settings.get().relays().get(relay);
+    Usage usage = seen.get(relay);
+    return account == null || usage == null
+        ? Map.of()
+        : usage.filled(account.limits().allowance(LocalDate.now(clock)), Instant.now(clock));
   }
 
   @Override

@@ -92,6 +92,14 @@ final class Doors implements Closeable {
     }
   }
 
+  /** Listeners that should be open and are not. */
+  synchronized List<String> shut() {
+    return doors.entrySet().stream()
+        .filter(door -> !door.getValue().server().isOpen())
+        .map(door -> door.getKey().address().toString())
+        .toList();
+  }
+
   synchronized List<InetSocketAddress> addresses() {
     return doors.values().stream().map(Door::at).toList();
   }

@@ -1,9 +1,13 @@
 package io.postweiche.app;
 
+import io.postweiche.app.station.Witness;
 import io.postweiche.core.mail.Address;
+import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.HeaderFault;
 import io.postweiche.core.mail.MailEvent;
-import java.util.function.Consumer;
+import io.postweiche.core.mail.Timing;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,12 +16,17 @@ import org.slf4j.LoggerFactory;
 /**
  * One line for each event, as greppable as Postfix's: {@code ID: delivered, from=<…>, to=<…>, …}.
  */
-final class EventLog implements Consumer<MailEvent> {
+final class EventLog implements Witness {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.mail");
   private static final int MOST_RECIPIENTS = 20;
+  private static final Pattern ENHANCED =
+      Pattern.compile("(?m)^\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
+
+  /** Whatever ends or turns round a line in some viewer. */
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
   @Override
-  public void accept(MailEvent event) {
+  public void saw(MailEvent event, @Nullable Timing timing) {
     StringBuilder line = new StringBuilder(200);
     line.append(event.id()).append(": ").append(event.type().word());
     line.append(", from=").append(event.sender().bracketed());
@@ -37,7 +46,34 @@ final class EventLog implements Consumer<MailEvent> {
     if (event.possibleDuplicate()) {
       line.append(", possible duplicate");
     }
+    if (timing != null && event.stage() != null) {
+      settled(line, event, timing);
+    }
     LOG.info("{}", line);
+  }
+
+  /** The fields that scripts for Postfix's log look for. */
+  private static void settled(StringBuilder line, MailEvent event, Timing timing) {
+    line.append(", ").append(timing.text());
+    String reply = event.reply();
+    Matcher code = ENHANCED.matcher(reply == null ? "" : reply);
+    if (code.find()) {
+      add(line, "dsn", code.group(1));
+    }
+    String status = status(event.type());
+    if (status != null) {
+      add(line, "status", status + " (" + (reply == null ? "no reply" : reply) + ")");
+    }
+  }
+
+  /** One relay's refusal is not the end: another one is asked. */
+  private static @Nullable String status(EventType type) {
+    return switch (type) {
+      case DELIVERED -> "sent";
+      case DEFERRED, REFUSED, MOVED -> "deferred";
+      case DEAD -> "bounced";
+      case ACCEPTED, REPLAYED, DISCARDED, REPORTED, MALFORMED -> null;
+    };
   }
 
   private static String recipients(MailEvent event) {
@@ -53,7 +89,7 @@ final class EventLog implements Consumer<MailEvent> {
   /** Text from outside stays one line: a reply cannot forge a log entry. */
   private static void add(StringBuilder line, String key, @Nullable String value) {
     if (value != null) {
-      line.append(", ").append(key).append('=').append(value.replaceAll("\\p{Cntrl}+", " / "));
+      line.append(", ").append(key).append('=').append(CONTROLS.matcher(value).replaceAll(" / "));
     }
   }
 }

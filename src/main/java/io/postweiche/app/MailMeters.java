@@ -3,18 +3,27 @@ package io.postweiche.app;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.postweiche.app.station.Witness;
 import io.postweiche.core.mail.Domain;
 import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.MailEvent;
+import io.postweiche.core.mail.Timing;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts events as {@code postweiche_…_total}, by relay, sender domain and reason. */
-final class MailMeters implements Consumer<MailEvent> {
+final class MailMeters implements Witness {
   /** More sender domains than this are counted together: a label must not grow without bound. */
   private static final int MOST_DOMAINS = 1000;
+
+  private static final Duration[] STEPS =
+      Stream.of(1, 5, 15, 60, 300, 900, 3600, 14_400, 86_400)
+          .map(Duration::ofSeconds)
+          .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
   private final Set<String> domains = ConcurrentHashMap.newKeySet();
@@ -24,7 +33,7 @@ final class MailMeters implements Consumer<MailEvent> {
   }
 
   @Override
-  public void accept(MailEvent event) {
+  public void saw(MailEvent event, @Nullable Timing timing) {
     Tags tags =
         Tags.of(
             "relay",
@@ -35,6 +44,17 @@ final class MailMeters implements Consumer<MailEvent> {
       tags = tags.and("reason", event.queue().replaceFirst("^mail\\.dead\\.", ""));
     }
     Counter.builder("postweiche." + event.type().word()).tags(tags).register(registry).increment();
+    if (event.type() == EventType.DELIVERED && timing != null) {
+      delivery(event).record(timing.total());
+    }
+  }
+
+  /** From acceptance to delivery, whatever attempts lie between. */
+  private Timer delivery(MailEvent event) {
+    return Timer.builder("postweiche.delivery")
+        .tag("relay", event.relay() == null ? "none" : event.relay())
+        .serviceLevelObjectives(STEPS)
+        .register(registry);
   }
 
   private String domain(@Nullable Domain domain) {

@@ -1,5 +1,6 @@
 package io.postweiche.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postweiche.app.lane.Valve;
 import io.postweiche.broker.Queues;
 import io.postweiche.core.routing.RelayId;
@@ -44,7 +45,7 @@ final class MailWay implements Closeable, Valve {
    *
    * @param beans the stations, by the names the routes use
    */
-  MailWay(ConnectionFactory connections, Map<String, Object> beans) {
+  MailWay(ConnectionFactory connections, Map<String, Object> beans, MeterRegistry metrics) {
     camel.getGlobalOptions().put("CamelLogDebugBodyMaxChars", "0"); // mail bodies are nobody's log
     camel.setMessageHistory(false);
     camel.setStreamCaching(false); // bodies are values; it would read one that cannot be read again
@@ -53,6 +54,7 @@ final class MailWay implements Closeable, Valve {
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     camel.addComponent("jms", jms(connections));
     camel.getRegistry().bind("one-transaction", transaction(connections));
+    camel.addRoutePolicyFactory(new CamelMeters(metrics, camel));
     beans.forEach((name, bean) -> camel.getRegistry().bind(name, bean));
     producer = camel.createProducerTemplate();
   }
@@ -61,6 +63,18 @@ final class MailWay implements Closeable, Valve {
     PluginHelper.getRoutesLoader(camel).loadRoutes(resources(routes));
     camel.start();
     producer.start();
+  }
+
+  /** Routes that must run for mail to move and do not; those of relays may be stopped at will. */
+  List<String> standingStill() {
+    if (!camel.isStarted()) {
+      return List.of("all");
+    }
+    return camel.getRoutes().stream()
+        .map(Route::getRouteId)
+        .filter(id -> !id.matches("(deliver|bulk|takeover)-.*"))
+        .filter(id -> !camel.getRouteController().getRouteStatus(id).isStarted())
+        .toList();
   }
 
   ProducerTemplate producer() {

@@ -28,16 +28,23 @@ final class QueueMeters implements Closeable {
   private final MultiGauge scheduled;
   private final BrokerAdmin admin;
   private final Consumer<RelayId> idle;
+  private final WatchMeters watched;
   private @Nullable Beat beat;
 
   /**
    * Begins without figures.
    *
    * @param idle told of each relay for which nothing waits
+   * @param watched what else is looked at as often
    */
-  QueueMeters(PrometheusMeterRegistry metrics, BrokerAdmin admin, Consumer<RelayId> idle) {
+  QueueMeters(
+      PrometheusMeterRegistry metrics,
+      BrokerAdmin admin,
+      Consumer<RelayId> idle,
+      WatchMeters watched) {
     this.admin = admin;
     this.idle = idle;
+    this.watched = watched;
     depth = MultiGauge.builder("postweiche.queue.depth").register(metrics);
     scheduled = MultiGauge.builder("postweiche.queue.scheduled").register(metrics);
   }
@@ -60,8 +67,9 @@ final class QueueMeters implements Closeable {
       depth.register(rows(queues, QueueState::depth), true);
       scheduled.register(rows(queues, QueueState::scheduled), true);
       tellIdle(queues);
+      watched.refresh(queues);
     } catch (IOException | RuntimeException e) {
-      LOG.warn("queue depths could not be read: {}", e.getMessage());
+      LOG.warn("the queues could not be looked at: {}", e.getMessage());
     }
   }
 

@@ -7,7 +7,7 @@ import io.postweiche.app.operating.AuditTrail;
 import io.postweiche.app.operating.LiveEvents;
 import io.postweiche.app.operating.Operating;
 import io.postweiche.app.operating.Operators;
-import io.postweiche.app.operating.RecentStories;
+import io.postweiche.app.operating.SqlStories;
 import io.postweiche.app.station.Aside;
 import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
@@ -34,6 +34,7 @@ import io.postweiche.delivery.Relays;
 import io.postweiche.delivery.ReplyReader;
 import io.postweiche.sandbox.Sandbox;
 import io.postweiche.spool.Spool;
+import io.postweiche.tracking.Tracking;
 import io.postweiche.web.Ports;
 import io.postweiche.web.WebServer;
 import java.io.Closeable;
@@ -94,42 +95,65 @@ public final class Router implements Closeable {
     keep(relays::close);
     relays.reconfigure(settings.relays());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    RecentStories stories = new RecentStories();
+    keep(new MachineMeters(metrics));
+    DiskMeters.bind(metrics, data);
+    Tracking tracking =
+        keep(Tracking.start(settings.tracking(), data, new EventSource(broker), clock));
+    SqlStories stories = new SqlStories(tracking);
     LiveEvents feed = new LiveEvents();
     FairShare shares = new FairShare();
     Journal journal =
-        new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics), stories, feed));
+        new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics)), List.of(feed));
     MailIds ids = new MailIds(clock);
     MailMessages messages = new MailMessages(spool, ids, mail -> tables.hasOther(mail));
     BrokerAdmin admin = new BrokerAdmin(broker.connections());
     Suspended suspended = new Suspended(data);
+    AccountCounts accounts = new AccountCounts(this::settings, new LimitStore(broker), clock);
     lanes =
         new Lanes(
             () -> tables.settings().retry(),
             relay -> relays.sender(relay).probe(),
             suspended::contains,
-            new AccountCounts(this::settings, new LimitStore(broker), clock),
+            accounts,
             new LaneMeters(metrics),
             clock);
-    Stations stations = new Stations(this::tables, refusals, journal, shares, ids, lanes, clock);
+    Stations stations =
+        new Stations(
+            this::tables, refusals, journal, shares, ids, lanes, new AttemptMeters(metrics), clock);
     Answers answers = new Answers(broker.connections());
-    MailWay way = keep(new MailWay(broker.connections(), stations.beans(spool, messages, answers)));
+    MailWay way =
+        keep(new MailWay(broker.connections(), stations.beans(spool, messages, answers), metrics));
     lanes.control(way);
     keep(() -> relays.cutIn(PATIENCE)); // begins when the way begins to close
     keep(lanes);
 
     queues = new RelayQueues(broker, admin, way, relays, suspended, lanes);
+    Condition condition = new Condition(way, queues, () -> settings().relays().keySet());
     BrokerIntake intake = new BrokerIntake(way.producer(), broker);
     Operators operators =
         new Operating(
-                this::tables, broker, admin, queues, refusals, journal, shares, stories, clock)
-            .port(intake, ids, spool, messages, sandbox);
-    keep(new QueueMeters(metrics, admin, shares::none).start());
+                this::tables,
+                broker,
+                admin,
+                queues,
+                refusals,
+                journal,
+                shares,
+                stories,
+                tracking::fault,
+                clock)
+            .port(intake, ids, spool, messages, sandbox, condition);
+    keep(new HealthMeters(metrics, operators::health));
+    WatchMeters watched =
+        new WatchMeters(
+            metrics, broker, () -> settings().relays().keySet(), queues, accounts, clock);
+    keep(new QueueMeters(metrics, admin, shares::none, watched).start());
     relayMeters = new RelayMeters(metrics, relays);
     relayMeters.apply(settings.relays().keySet());
     Aside aside = stations.aside(new WaitingMail(broker.connections(), messages));
     keep(new Latecomers(this::tables, admin, aside, queues, clock).start());
-    Ports ports = new Ports(operators, stories, feed, new AuditTrail());
+    AuditTrail audit = keep(AuditTrail.open(data));
+    Ports ports = new Ports(operators, stories, feed, audit);
     WebServer web = keep(new WebServer(settings.console(), ports, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.start(home.routes());
@@ -137,6 +161,7 @@ public final class Router implements Closeable {
     api = listening.result();
     doors = keep(new Doors(spool, intake, ids, clock, new DoorMeters(metrics)));
     doors.apply(settings.hostname(), settings.listen());
+    condition.opened(doors);
   }
 
   /**

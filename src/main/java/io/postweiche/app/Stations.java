@@ -19,12 +19,15 @@ import io.postweiche.broker.MailMessages;
 import io.postweiche.broker.WaitingMail;
 import io.postweiche.config.ListenSettings;
 import io.postweiche.core.mail.MailId;
+import io.postweiche.core.mail.Timing;
+import io.postweiche.core.reply.Attempt;
 import io.postweiche.delivery.RefusalMemory;
 import io.postweiche.jms.PostReader;
 import io.postweiche.spool.Spool;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** The beans of the mail's way, by the names that {@code routes/} uses. */
@@ -35,6 +38,7 @@ record Stations(
     FairShare shares,
     Supplier<MailId> ids,
     Lanes lanes,
+    BiConsumer<Attempt, Timing> attempts,
     Clock clock) {
   Reports reports() {
     return new Reports(tables, journal, ids, clock);
@@ -50,7 +54,7 @@ record Stations(
     PostReader reader = new PostReader(spool, tables.get().settings().hostname(), largestPost());
     Reports reports = reports();
     return Map.of(
-        "admission", new Admission(lanes, shares),
+        "admission", new Admission(lanes, shares, attempts),
         "mail-messages", messages,
         "outgoing", new Destinations(),
         "answers", answers,

@@ -10,6 +10,9 @@ public interface Broker extends Closeable {
   /** One factory for consumers and producers: only then do they share a transaction. */
   ConnectionFactory connections();
 
+  /** For one consumer that takes many small messages at a time; not pooled. */
+  ConnectionFactory stream();
+
   /** Whether a mail of this size can be stored now. */
   Receipt room(long octets);
 

@@ -10,12 +10,15 @@ import java.nio.file.Path;
  * Whether the disk under the journal has room, asked before a mail is taken (Postfix:
  * queue_minfree).
  */
-final class DiskRoom {
+public final class DiskRoom {
   /** Kept free for moving and delivering what was taken: the journal, pages, large bodies. */
   private static final long MINIMUM = 64L * 1024 * 1024;
 
   /** Over SMTP a mail is refused a journal file and a page earlier than a post is. */
   private static final long RESERVE = 32L * 1024 * 1024;
+
+  /** With less than this free, mail is refused. */
+  public static final long KEPT_FREE = MINIMUM + RESERVE;
 
   private final FileStore store;
 
@@ -26,7 +29,7 @@ final class DiskRoom {
 
   /** Room for mail that comes in over SMTP, of so many octets. */
   Receipt forMail(long octets) {
-    return atLeast(MINIMUM + RESERVE + 2 * octets);
+    return atLeast(KEPT_FREE + 2 * octets);
   }
 
   /** Room for what applications post; how large it is the broker does not know beforehand. */

@@ -31,12 +31,15 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedBroker implements Broker {
   private static final AtomicInteger NEXT_VM_ID = new AtomicInteger();
 
+  private static final int STREAM_OCTETS = 1_000_000;
+
   private final EmbeddedActiveMQ artemis = new EmbeddedActiveMQ();
   private final Path folder;
   private final DiskRoom disk;
   private final int vmId = NEXT_VM_ID.getAndIncrement();
   private final String password;
   private final JmsPool pool;
+  private final ActiveMQConnectionFactory stream;
   private final List<String> addresses = new ArrayList<>();
   private volatile Map<String, BrokerUser> users;
 
@@ -48,6 +51,8 @@ public final class EmbeddedBroker implements Broker {
     new SecureRandom().nextBytes(secret);
     this.password = HexFormat.of().formatHex(secret);
     this.pool = new JmsPool(this::factory);
+    this.stream = factory();
+    stream.setConsumerWindowSize(STREAM_OCTETS);
   }
 
   /**
@@ -81,6 +86,11 @@ public final class EmbeddedBroker implements Broker {
   }
 
   @Override
+  public ConnectionFactory stream() {
+    return stream;
+  }
+
+  @Override
   public Receipt room(long octets) {
     return disk.forMail(octets);
   }
@@ -110,6 +120,7 @@ public final class EmbeddedBroker implements Broker {
   @Override
   public void close() throws IOException {
     pool.close();
+    stream.close();
     try {
       artemis.stop();
     } catch (Exception e) {
@@ -184,7 +195,7 @@ public final class EmbeddedBroker implements Broker {
     }
   }
 
-  private ConnectionFactory factory() {
+  private ActiveMQConnectionFactory factory() {
     ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + vmId);
     // a slow relay's consumer must not hoard mail that its neighbour could send
     factory.setConsumerWindowSize(0);

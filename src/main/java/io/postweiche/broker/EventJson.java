@@ -2,16 +2,24 @@ package io.postweiche.broker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.HeaderFault;
 import io.postweiche.core.mail.MailEvent;
 import io.postweiche.core.mail.Repair;
+import io.postweiche.core.reply.RelayQueueId;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An event as the JSON text published on {@code mail.events}. */
 final class EventJson {
+  /** A mail may be dead or replayed before anybody heard of it. */
+  private static final Set<EventType> BEGINNINGS =
+      EnumSet.of(EventType.ACCEPTED, EventType.DEAD, EventType.REPLAYED);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private EventJson() {}
@@ -42,6 +50,14 @@ final class EventJson {
     fields.put("verdict", event.verdict());
     fields.put("reply", event.reply());
     fields.put("detail", event.detail());
+    if (BEGINNINGS.contains(event.type())) {
+      fields.put("messageId", event.summary().messageId());
+      fields.put("subject", event.summary().subject());
+    }
+    String reply = event.reply();
+    if (event.type() == EventType.DELIVERED && reply != null) {
+      fields.put("relayId", RelayQueueId.in(reply));
+    }
     return fields;
   }
 

@@ -17,15 +17,20 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 public final class ExternalBroker implements Broker {
   private static final long ANSWER_HOLDS_NS = 1_000_000_000L;
 
+  private static final int STREAM_OCTETS = 1_000_000;
+
   private final External settings;
   private final ReentrantLock asking = new ReentrantLock();
   private final AtomicLong asked = new AtomicLong(System.nanoTime() - ANSWER_HOLDS_NS);
   private volatile Receipt answer = Receipt.STORED;
   private final JmsPool pool;
+  private final ActiveMQConnectionFactory stream;
 
   private ExternalBroker(External settings) {
     this.settings = settings;
     this.pool = new JmsPool(this::factory);
+    this.stream = factory();
+    stream.setConsumerWindowSize(STREAM_OCTETS);
   }
 
   /**
@@ -48,6 +53,11 @@ public final class ExternalBroker implements Broker {
   @Override
   public ConnectionFactory connections() {
     return pool.factory();
+  }
+
+  @Override
+  public ConnectionFactory stream() {
+    return stream;
   }
 
   /**
@@ -97,6 +107,7 @@ public final class ExternalBroker implements Broker {
   @Override
   public void close() throws IOException {
     pool.close();
+    stream.close();
   }
 
   /** Without its parameters: passwords of key stores may stand among them. */
@@ -112,7 +123,7 @@ public final class ExternalBroker implements Broker {
     return String.valueOf(root.getMessage());
   }
 
-  private ConnectionFactory factory() {
+  private ActiveMQConnectionFactory factory() {
     ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(settings.url());
     // a slow relay's consumer must not hoard mail that its neighbour could send
     factory.setConsumerWindowSize(0);

@@ -10,6 +10,14 @@ public final class Queues {
   public static final String SUBMIT = "mail.submit";
   public static final String EVENTS = "mail.events";
 
+  /**
+   * The router's own durable queue of events, bound to the topic: what the tracking store reads.
+   */
+  public static final String TRACKING = "mail.tracking";
+
+  /** What came out of that queue and was no event. */
+  public static final String UNREADABLE_EVENTS = "mail.tracking.unreadable";
+
   /** Answers to applications, on their way to the queues that these named. */
   public static final String ANSWERS = "mail.answers";
 

@@ -58,12 +58,15 @@ final class Delivery {
   /** False when the connection was dead before the relay took anything over it. */
   private boolean tryDeliver(List<Address> recipients) {
     RelayTransport line;
+    long began = System.nanoTime();
     try {
       line = lane.borrow();
     } catch (RelayFault fault) {
       ReplyReader.Reading reading = fault.reading(reader);
       failAll(reading.verdict(), fault.stage(), fault.reply(), reading.rule());
       return true;
+    } finally {
+      mail.connectedSince(began);
     }
     try {
       transact(line, recipients);

@@ -8,6 +8,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class OutgoingMail extends MimeMessage {
   private final @Nullable String ownMessageId;
   private @Nullable Attempt attempt;
   private boolean tellsOfSuccess;
+  private Duration connecting = Duration.ZERO;
 
   /**
    * Wraps a message; the content stays the caller's to close.
@@ -56,6 +58,15 @@ public final class OutgoingMail extends MimeMessage {
   /** Whether the relay was asked to tell of success where the sender wants it (RFC 3461). */
   public boolean tellsOfSuccess() {
     return tellsOfSuccess;
+  }
+
+  /** How long its connections took to be had, of the time of the whole attempt. */
+  public Duration connecting() {
+    return connecting;
+  }
+
+  void connectedSince(long nanoTime) {
+    connecting = connecting.plusNanos(System.nanoTime() - nanoTime);
   }
 
   void tellsOfSuccess(boolean told) {

@@ -136,6 +136,12 @@ public final class SmtpServer implements Closeable {
     return (InetSocketAddress) bound.channel().localAddress();
   }
 
+  /** Whether clients can connect. */
+  public boolean isOpen() {
+    Running now = running;
+    return now != null && now.listener().isActive();
+  }
+
   /**
    * Reads the TLS files again: connections from now on get what they hold. Files that are not fit
    * are told in the log and change nothing.

@@ -30,12 +30,17 @@ final class CallerRate {
     ConsumptionProbe probe =
         buckets.computeIfAbsent(caller.name(), name -> bucket()).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
-      long seconds = 1 + TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill());
+      long seconds = whole(probe.getNanosToWaitForRefill());
       throw new ProblemException(
           429,
           "more than " + perSecond + " requests a second of '" + caller.name() + "'",
           Map.of("Retry-After", String.valueOf(seconds)));
     }
+  }
+
+  /** Seconds, rounded up: a client that waits so long is served. */
+  private static long whole(long nanos) {
+    return TimeUnit.NANOSECONDS.toSeconds(nanos + TimeUnit.SECONDS.toNanos(1) - 1);
   }
 
   private Bucket bucket() {

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /** What monitoring reads. */
@@ -21,10 +22,17 @@ final class HealthApi {
   private record Brief(String status, List<String> causes) {}
 
   void register(RoutesConfig routes) {
-    routes.get("/health/live", ctx -> Api.json(ctx, new Brief("up", List.of())));
+    routes.get("/health/live", HealthApi::live);
     routes.get("/health/ready", this::ready);
     routes.get(Api.ROOT + "/health", ctx -> Api.json(ctx, operations.health()));
     routes.get("/metrics", this::scrape);
+  }
+
+  /** A process whose threads hold each other up does not come back by itself. */
+  private static void live(Context ctx) throws IOException {
+    boolean stuck = ManagementFactory.getThreadMXBean().findDeadlockedThreads() != null;
+    ctx.status(stuck ? 503 : 200);
+    Api.json(ctx, stuck ? new Brief("down", List.of("deadlock")) : new Brief("up", List.of()));
   }
 
   private void ready(Context ctx) throws IOException {

@@ -15,6 +15,7 @@ import io.postweiche.web.Ports;
 import io.postweiche.web.WebServer;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +34,7 @@ public final class WebFixture implements Closeable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   public final RecentStories stories = new RecentStories();
   public final LiveEvents events = new LiveEvents();
-  public final AuditTrail audit = new AuditTrail();
+  public final AuditTrail audit;
   public final URI url;
   private final WebServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -48,8 +49,9 @@ public final class WebFixture implements Closeable {
   }
 
   public WebFixture(Path folder, ConsoleSettings settings) throws IOException {
-    Spool spool = new Spool(folder);
+    Spool spool = new Spool(folder.resolve("spool"));
     spool.open();
+    audit = AuditTrail.open(folder);
     Ports ports = new Ports(operations, stories, events, audit);
     server = new WebServer(settings, ports, metrics, spool);
     url = URI.create("http://127.0.0.1:" + server.start().getPort());
@@ -94,5 +96,10 @@ public final class WebFixture implements Closeable {
   @Override
   public void close() {
     server.close();
+    try {
+      audit.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -127,7 +127,7 @@ class MailsTest {
   }
 
   private void assertSpoolIsEmpty() throws IOException {
-    try (Stream<Path> files = Files.list(spool)) {
+    try (Stream<Path> files = Files.list(spool.resolve("spool"))) {
       assertThat(files).isEmpty();
     }
   }

@@ -2,13 +2,17 @@ package io.postweiche.app.lane;
 
 import io.postweiche.app.station.Afterwards;
 import io.postweiche.app.station.FairShare;
+import io.postweiche.app.station.Stopwatch;
 import io.postweiche.broker.Outgoing;
 import io.postweiche.core.mail.Mail;
+import io.postweiche.core.mail.Timing;
 import io.postweiche.core.pause.Symptom;
+import io.postweiche.core.reply.Attempt;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.delivery.OutgoingMail;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +23,17 @@ public final class Admission {
 
   private final Lanes lanes;
   private final FairShare shares;
+  private final BiConsumer<Attempt, Timing> told;
 
-  public Admission(Lanes lanes, FairShare shares) {
+  /**
+   * One for all lanes.
+   *
+   * @param told hears of each attempt when it has ended
+   */
+  public Admission(Lanes lanes, FairShare shares, BiConsumer<Attempt, Timing> told) {
     this.lanes = lanes;
     this.shares = shares;
+    this.told = told;
   }
 
   /**
@@ -46,7 +57,11 @@ public final class Admission {
     }
     Afterwards.done(exchange, () -> lanes.leave(id));
     int recipients = (int) mail.envelope().recipients().stream().distinct().count();
-    return lanes.reserve(id, recipients) ? body : back(id, mail, exchange);
+    if (!lanes.reserve(id, recipients)) {
+      return back(id, mail, exchange);
+    }
+    Stopwatch.go(exchange);
+    return body;
   }
 
   private List<Outgoing> back(RelayId id, Mail mail, Exchange exchange) {
@@ -57,5 +72,6 @@ public final class Admission {
   public void heard(OutgoingMail sent, @ExchangeProperty("relay") String relay, Exchange exchange) {
     boolean paused = lanes.heard(new RelayId(relay), Symptom.of(sent.attempt()));
     exchange.setProperty("paused", paused);
+    told.accept(sent.attempt(), Stopwatch.stop(sent, exchange));
   }
 }

@@ -13,10 +13,12 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /** How long the first visible message of a queue has been there. */
-final class OldestMail {
+public final class OldestMail {
   private OldestMail() {}
 
-  static @Nullable Long seconds(Broker broker, String queue, Instant now) throws IOException {
+  /** Null for a queue with nothing to take. */
+  public static @Nullable Long seconds(Broker broker, String queue, Instant now)
+      throws IOException {
     try (Connection connection = broker.connections().createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
         QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {

@@ -12,7 +12,10 @@ import io.postweiche.core.mail.MailId;
 import io.postweiche.delivery.RefusalMemory;
 import io.postweiche.sandbox.Sandbox;
 import io.postweiche.spool.Spool;
+import io.postweiche.web.Health;
+import io.postweiche.web.Stories;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +28,21 @@ public record Operating(
     RefusalMemory refusals,
     Journal journal,
     FairShare shares,
-    RecentStories stories,
+    Stories stories,
+    Supplier<Optional<String>> trackingFault,
     Clock clock) {
-  /** The desks, put together. */
+  /**
+   * The desks, put together.
+   *
+   * @param own what the router knows of its own fitness
+   */
   public Operators port(
       Intake intake,
       Supplier<MailId> ids,
       Spool spool,
       MailMessages messages,
-      @Nullable Sandbox sandbox) {
+      @Nullable Sandbox sandbox,
+      Supplier<Health> own) {
     DeadLetters letters = new DeadLetters(broker.connections(), spool, messages);
     DeadDesk dead = new DeadDesk(letters, journal);
     return new Operators(
@@ -45,7 +54,9 @@ public record Operating(
         intake,
         ids,
         stories,
+        trackingFault,
         sandbox,
-        clock);
+        clock,
+        own);
   }
 }

@@ -27,7 +27,9 @@ import io.postweiche.web.QueueView;
 import io.postweiche.web.RelayView;
 import io.postweiche.web.ReplayOptions;
 import io.postweiche.web.SandboxMail;
+import io.postweiche.web.Stories;
 import io.postweiche.web.Story;
+import io.postweiche.web.StoryQuery;
 import io.postweiche.web.SubmitResult;
 import io.postweiche.web.UnavailableException;
 import java.io.IOException;
@@ -55,9 +57,11 @@ public final class Operators implements Operations {
   private final RelayDesk relays;
   private final Intake intake;
   private final Supplier<MailId> ids;
-  private final RecentStories stories;
+  private final Stories stories;
+  private final Supplier<Optional<String>> trackingFault;
   private final @Nullable Sandbox sandbox;
   private final Clock clock;
+  private final Supplier<Health> own;
 
   Operators(
       Broker broker,
@@ -67,9 +71,11 @@ public final class Operators implements Operations {
       RelayDesk relays,
       Intake intake,
       Supplier<MailId> ids,
-      RecentStories stories,
+      Stories stories,
+      Supplier<Optional<String>> trackingFault,
       @Nullable Sandbox sandbox,
-      Clock clock) {
+      Clock clock,
+      Supplier<Health> own) {
     this.broker = broker;
     this.admin = admin;
     this.dead = dead;
@@ -78,8 +84,10 @@ public final class Operators implements Operations {
     this.intake = intake;
     this.ids = ids;
     this.stories = stories;
+    this.trackingFault = trackingFault;
     this.sandbox = sandbox;
     this.clock = clock;
+    this.own = own;
   }
 
   @Override
@@ -180,12 +188,15 @@ public final class Operators implements Operations {
 
   @Override
   public List<Story> track(String query) {
-    return stories.find(query, MOST_STORIES);
+    return stories.find(StoryQuery.of(query, MOST_STORIES)).items().stream()
+        .flatMap(line -> stories.story(line.id()).stream())
+        .toList();
   }
 
   @Override
   public Health health() {
-    List<Health.Cause> causes = new ArrayList<>();
+    Health router = own.get();
+    List<Health.Cause> causes = new ArrayList<>(router.causes());
     Receipt room = broker.room(0);
     if (!room.stored()) {
       causes.add(
@@ -196,7 +207,10 @@ public final class Operators implements Operations {
     } catch (IOException e) {
       causes.add(new Health.Cause("broker", String.valueOf(e.getMessage())));
     }
-    return new Health(causes.isEmpty(), causes);
+    List<Health.Cause> warnings = new ArrayList<>(router.warnings());
+    // mail goes on without it: worth a look, no reason to take the router out of service
+    trackingFault.get().ifPresent(why -> warnings.add(new Health.Cause("tracking", why)));
+    return new Health(causes.isEmpty(), causes, warnings);
   }
 
   private Optional<DeadLetter> find(String id) throws IOException {

@@ -10,6 +10,7 @@ import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailEvent;
+import io.postweiche.core.mail.Timing;
 import io.postweiche.core.retry.Step;
 import io.postweiche.core.routing.RelayId;
 import java.time.Clock;
@@ -32,11 +33,19 @@ public final class Journal {
 
   private final Clock clock;
   private final FairShare shares;
+  private final List<Witness> witnesses;
   private final List<Consumer<MailEvent>> listeners;
 
-  public Journal(Clock clock, FairShare shares, List<Consumer<MailEvent>> listeners) {
+  /**
+   * One for the whole router.
+   *
+   * @param witnesses hear of what things took as well
+   */
+  public Journal(
+      Clock clock, FairShare shares, List<Witness> witnesses, List<Consumer<MailEvent>> listeners) {
     this.clock = clock;
     this.shares = shares;
+    this.witnesses = List.copyOf(witnesses);
     this.listeners = List.copyOf(listeners);
   }
 
@@ -150,19 +159,21 @@ public final class Journal {
     Journey journey = mail.journey();
     HistoryEntry last = type == EventType.ACCEPTED ? null : lastAttempt(journey);
     RelayId relay = journey.relay();
-    return new MailEvent(
-        type,
-        Instant.now(clock),
-        mail.id(),
-        mail.envelope().sender(),
-        mail.envelope().recipients(),
-        queue,
-        last != null ? last.relay() : relay == null ? null : relay.value(),
-        last == null ? null : last.stage(),
-        last == null ? null : last.verdict(),
-        last == null ? null : journey.lastReply(),
-        detail,
-        possibleDuplicate);
+    MailEvent event =
+        new MailEvent(
+            type,
+            Instant.now(clock),
+            mail.id(),
+            mail.envelope().sender(),
+            mail.envelope().recipients(),
+            queue,
+            last != null ? last.relay() : relay == null ? null : relay.value(),
+            last == null ? null : last.stage(),
+            last == null ? null : last.verdict(),
+            last == null ? null : journey.lastReply(),
+            detail,
+            possibleDuplicate);
+    return event.withSummary(mail.summary());
   }
 
   private static @Nullable HistoryEntry lastAttempt(Journey journey) {
@@ -208,12 +219,18 @@ public final class Journal {
     }
     List<MailEvent> events = new ArrayList<>();
     exchange.setProperty(EVENTS, events);
-    Afterwards.committed(exchange, () -> events.forEach(this::tell));
+    Afterwards.committed(
+        exchange, () -> events.forEach(event -> tell(event, Stopwatch.timing(exchange))));
     return events;
   }
 
   /** To log and metrics, now. */
   public void tell(MailEvent event) {
+    tell(event, null);
+  }
+
+  private void tell(MailEvent event, @Nullable Timing timing) {
+    witnesses.forEach(witness -> witness.saw(event, timing));
     listeners.forEach(listener -> listener.accept(event));
   }
 }

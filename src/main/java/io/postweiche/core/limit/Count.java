@@ -13,6 +13,15 @@ public record Count(int messages, int recipients) {
     return new Count(messages - other.messages, recipients - other.recipients);
   }
 
+  /** The fuller of the two shares. */
+  double shareOf(Count limit) {
+    return Math.max(share(messages, limit.messages), share(recipients, limit.recipients));
+  }
+
+  private static double share(int part, int whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+
   boolean within(Count limit) {
     return (limit.messages == 0 || messages <= limit.messages)
         && (limit.recipients == 0 || recipients <= limit.recipients);

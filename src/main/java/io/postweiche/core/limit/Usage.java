@@ -41,6 +41,20 @@ public final class Usage {
     return hour.isEmpty() ? Optional.empty() : Optional.of(Span.HOUR.leaves(hour.firstKey()));
   }
 
+  /** How much of each window that has a limit is used: 1 for all of it. */
+  public Map<Span, Double> filled(Allowance allowance, Instant now) {
+    Usage current = at(now);
+    Map<Span, Double> filled = new EnumMap<>(Span.class);
+    for (Span span : Span.values()) {
+      Count limit = allowance.of(span);
+      if (!limit.equals(Count.NONE)) {
+        Count sum = current.of(span).values().stream().reduce(Count.NONE, Count::plus);
+        filled.put(span, sum.shareOf(limit));
+      }
+    }
+    return filled;
+  }
+
   /** Both together: of an account that was counted twice. */
   public Usage and(Usage other) {
     Map<Span, NavigableMap<Long, Count>> sum = new EnumMap<>(Span.class);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reply the relay's reply in full, or a sentence
  * @param detail a sentence for a person
  * @param header what was seen and done in its header; of an event of acceptance only
+ * @param summary what a person knows the mail by
  */
 public record MailEvent(
     EventType type,
@@ -27,7 +28,8 @@ public record MailEvent(
     @Nullable String reply,
     @Nullable String detail,
     boolean possibleDuplicate,
-    HeaderNote header) {
+    HeaderNote header,
+    Summary summary) {
   public MailEvent {
     recipients = List.copyOf(recipients);
   }
@@ -59,7 +61,8 @@ public record MailEvent(
         reply,
         detail,
         possibleDuplicate,
-        HeaderNote.NONE);
+        HeaderNote.NONE,
+        Summary.NONE);
   }
 
   public MailEvent withPossibleDuplicate(boolean maybe) {
@@ -76,7 +79,27 @@ public record MailEvent(
         reply,
         detail,
         maybe,
-        header);
+        header,
+        summary);
+  }
+
+  /** The same, telling what a person knows the mail by. */
+  public MailEvent withSummary(Summary known) {
+    return new MailEvent(
+        type,
+        at,
+        id,
+        sender,
+        recipients,
+        queue,
+        relay,
+        stage,
+        verdict,
+        reply,
+        detail,
+        possibleDuplicate,
+        header,
+        known);
   }
 
   /** The same, telling this of the header; in {@code detail} too when that is free. */
@@ -94,6 +117,7 @@ public record MailEvent(
         reply,
         detail == null ? note.sentence() : detail,
         possibleDuplicate,
-        note);
+        note,
+        summary);
   }
 }

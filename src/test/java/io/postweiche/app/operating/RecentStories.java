@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The stories of the newest mails since the start, in memory and bounded. */
+/** The stories of mails in memory, for tests of what shows them. */
 public final class RecentStories implements Stories, Consumer<MailEvent> {
   private static final int MOST_MAILS = 20_000;
   private static final int MOST_EVENTS = 50;

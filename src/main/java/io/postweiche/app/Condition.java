@@ -1,0 +1,59 @@
+package io.postweiche.app;
+
+import io.postweiche.app.operating.RelaySwitch;
+import io.postweiche.core.routing.RelayId;
+import io.postweiche.web.Health;
+import io.postweiche.web.Health.Cause;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the router itself knows of its fitness, beside what the broker tells. */
+final class Condition implements Supplier<Health> {
+  private final MailWay way;
+  private final RelaySwitch relaySwitch;
+  private final Supplier<Collection<RelayId>> relays;
+  private volatile @Nullable Doors doors;
+
+  Condition(MailWay way, RelaySwitch relaySwitch, Supplier<Collection<RelayId>> relays) {
+    this.way = way;
+    this.relaySwitch = relaySwitch;
+    this.relays = relays;
+  }
+
+  /** The listeners are open: from now on each one that is not tells. */
+  void opened(Doors open) {
+    doors = open;
+  }
+
+  @Override
+  public Health get() {
+    List<Cause> causes = new ArrayList<>();
+    List<String> still = way.standingStill();
+    if (!still.isEmpty()) {
+      causes.add(new Cause("routes", "not started: " + String.join(", ", still)));
+    }
+    Doors now = doors;
+    if (now == null) {
+      causes.add(new Cause("listeners", "the SMTP listeners are not open yet"));
+    } else if (!now.shut().isEmpty()) {
+      causes.add(new Cause("listeners", "not open: " + String.join(", ", now.shut())));
+    }
+    return new Health(causes.isEmpty(), causes, warnings());
+  }
+
+  /** Mail is taken and kept all the same, so this is no reason to send clients elsewhere. */
+  private List<Cause> warnings() {
+    Collection<RelayId> all = relays.get();
+    boolean out =
+        !all.isEmpty()
+            && all.stream()
+                .allMatch(r -> relaySwitch.isSuspended(r) || relaySwitch.pause(r) != null);
+    return out
+        ? List.of(
+            new Cause("relays", "no relay can be used: all are paused or suspended; mail waits"))
+        : List.of();
+  }
+}
