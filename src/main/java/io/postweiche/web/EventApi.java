@@ -8,18 +8,20 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The events as they happen, as Server-Sent Events. */
-final class EventApi {
+final class EventApi implements Closeable {
   static final String MEDIA_TYPE = "text/event-stream";
 
   /** Each holds a thread of the server. */
   private static final int STREAMS = 8;
 
   private final EventFeed feed;
+  private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
   private final Semaphore free = new Semaphore(STREAMS);
 
   EventApi(EventFeed feed) {
@@ -30,6 +32,12 @@ final class EventApi {
     routes.get(Api.ROOT + "/events", this::stream);
   }
 
+  /** Ends every stream. */
+  @Override
+  public void close() {
+    open.forEach(EventStream::end);
+  }
+
   private void stream(Context ctx) throws IOException {
     Predicate<MailEvent> wanted = filter(QueryParams.of(ctx, Set.of("event", "relay")));
     if (!free.tryAcquire()) {
@@ -37,12 +45,14 @@ final class EventApi {
           429, STREAMS + " clients listen already", Map.of("Retry-After", "10"));
     }
     EventStream stream = new EventStream(wanted);
+    open.add(stream);
     Closeable subscription = feed.subscribe(stream);
     try {
       ctx.contentType(MEDIA_TYPE);
       stream.writeTo(ctx.res().getOutputStream());
     } finally {
       subscription.close();
+      open.remove(stream);
       free.release();
     }
   }

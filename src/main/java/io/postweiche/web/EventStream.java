@@ -4,6 +4,7 @@ import io.postweiche.core.mail.MailEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +23,9 @@ final class EventStream implements Consumer<MailEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
   private final Predicate<MailEvent> wanted;
-  private final BlockingQueue<MailEvent> waiting = new ArrayBlockingQueue<>(BUFFER);
+  private final BlockingQueue<Optional<MailEvent>> waiting = new ArrayBlockingQueue<>(BUFFER);
   private volatile boolean tooSlow;
+  private volatile boolean ended;
 
   EventStream(Predicate<MailEvent> wanted) {
     this.wanted = wanted;
@@ -31,7 +33,7 @@ final class EventStream implements Consumer<MailEvent> {
 
   @Override
   public void accept(MailEvent event) {
-    if (!tooSlow && wanted.test(event) && !waiting.offer(event)) {
+    if (!tooSlow && wanted.test(event) && !waiting.offer(Optional.of(event))) {
       tooSlow = true;
     }
   }
@@ -41,8 +43,11 @@ final class EventStream implements Consumer<MailEvent> {
     try {
       write(out, ": events from now on\n\n");
       while (!tooSlow) {
-        MailEvent event = waiting.poll(HEARTBEAT_S, TimeUnit.SECONDS);
-        write(out, event == null ? ": still here\n\n" : text(event));
+        Optional<MailEvent> event = waiting.poll(HEARTBEAT_S, TimeUnit.SECONDS);
+        if (ended) {
+          return;
+        }
+        write(out, event == null ? ": still here\n\n" : text(event.get()));
       }
       write(out, "event: cut\ndata: {\"detail\":\"events came faster than they were read\"}\n\n");
     } catch (IOException e) {
@@ -50,6 +55,12 @@ final class EventStream implements Consumer<MailEvent> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The router stops: its threads are wanted back at once. */
+  void end() {
+    ended = true;
+    waiting.offer(Optional.empty()); // wakes the writer; one that has events to write sees the flag
   }
 
   private static String text(MailEvent event) throws IOException {

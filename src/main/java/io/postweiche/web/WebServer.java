@@ -34,6 +34,7 @@ public final class WebServer implements Closeable {
   private final Audit audit;
   private final DeadRun run;
   private final Jobs jobs;
+  private final EventApi events;
   private final Javalin javalin;
 
   public WebServer(
@@ -45,6 +46,7 @@ public final class WebServer implements Closeable {
     this.audit = new Audit(ports.audit(), clock);
     this.run = new DeadRun(ports.operations(), audit);
     this.jobs = new Jobs(run, clock);
+    this.events = new EventApi(ports.events());
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -69,6 +71,7 @@ public final class WebServer implements Closeable {
   @Override
   public void close() {
     jobs.close();
+    events.close();
     javalin.stop();
   }
 
@@ -95,7 +98,7 @@ public final class WebServer implements Closeable {
     new JobApi(jobs, ports.operations(), audit, clock).register(config.routes);
     new MailApi(ports.operations(), audit, spool).register(config.routes);
     new StoryApi(ports.stories(), clock).register(config.routes);
-    new EventApi(ports.events()).register(config.routes);
+    events.register(config.routes);
     new AuditApi(ports.audit()).register(config.routes);
   }
 

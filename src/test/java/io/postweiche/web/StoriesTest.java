@@ -14,13 +14,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,25 @@ class StoriesTest {
     }
     assertProblem(web.get("/api/v1/events"), 429, "8 clients listen already");
     assertThat(web.get("/api/v1/queues").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aStopEndsTheStreams() throws Exception {
+    HttpResponse<InputStream> answer =
+        HttpClient.newHttpClient()
+            .send(web.request("/api/v1/events").build(), BodyHandlers.ofInputStream());
+    CompletableFuture<byte[]> whole =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (InputStream body = answer.body()) {
+                return body.readAllBytes();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    web.close();
+    // an end in good order, not a connection cut, and well before the next heartbeat
+    assertThat(whole).succeedsWithin(Duration.ofSeconds(10));
   }
 
   private static MailEvent event(String id, EventType type, String relay, String reply) {
