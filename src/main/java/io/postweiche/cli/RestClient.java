@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class RestClient {
   private static final String JSON = "application/json";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int MOST_TRIES = 20;
 
   /** A newer router may tell more than is known here. */
   static final ObjectReader READER =
@@ -100,7 +101,7 @@ final class RestClient {
 
   private HttpResponse<InputStream> send(HttpRequest.Builder request) {
     try {
-      HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = ask(request.build());
       if (answer.statusCode() / 100 != 2) {
         throw refused(answer);
       }
@@ -123,6 +124,24 @@ final class RestClient {
       Thread.currentThread().interrupt();
       throw broken(new InterruptedIOException("interrupted"));
     }
+  }
+
+  /** A command that asks for much at once is slowed by the router's limit, not failed by it. */
+  private HttpResponse<InputStream> ask(HttpRequest request)
+      throws IOException, InterruptedException {
+    HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+    for (int tries = 1; tries < MOST_TRIES && soon(answer) >= 0; tries++) {
+      answer.body().close();
+      Thread.sleep(Duration.ofSeconds(soon(answer)).toMillis());
+      answer = http.send(request, BodyHandlers.ofInputStream());
+    }
+    return answer;
+  }
+
+  /** Seconds after which the router answers; -1 for never, or as late as after wrong logins. */
+  private static long soon(HttpResponse<?> answer) {
+    String after = answer.headers().firstValue("Retry-After").orElse("");
+    return answer.statusCode() == 429 && after.matches("[0-5]") ? Long.parseLong(after) : -1;
   }
 
   private CommandFailure refused(HttpResponse<InputStream> answer) throws IOException {
