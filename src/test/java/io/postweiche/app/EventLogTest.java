@@ -2,6 +2,7 @@ package io.postweiche.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -29,12 +30,14 @@ class EventLogTest {
   @BeforeEach
   void listen() {
     lines.start();
+    logger.setLevel(Level.INFO); // the tests' own configuration is quieter
     logger.addAppender(lines);
   }
 
   @AfterEach
   void stop() {
     logger.detachAppender(lines);
+    logger.setLevel(null);
   }
 
   @Test

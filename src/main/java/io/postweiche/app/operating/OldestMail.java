@@ -1,6 +1,7 @@
 package io.postweiche.app.operating;
 
 import io.postweiche.broker.Broker;
+import io.postweiche.broker.Queues;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class OldestMail {
   private OldestMail() {}
 
-  /** Null for a queue with nothing to take. */
+  /** Null for a queue with nothing to take, and for the events that wait to be tracked. */
   public static @Nullable Long seconds(Broker broker, String queue, Instant now)
       throws IOException {
+    if (queue.equals(Queues.TRACKING)) {
+      return null; // of a topic: JMS would take its name for a queue yet to be made
+    }
     try (Connection connection = broker.connections().createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
         QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
