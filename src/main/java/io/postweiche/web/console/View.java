@@ -73,6 +73,8 @@ final class View {
     all.put("page", page);
     StringOutput out = new StringOutput();
     templates.render(template + ".jte", all, out);
+    // with no-referrer a browser sends our own forms under the origin "null"
+    ctx.header("Referrer-Policy", "same-origin");
     ctx.header("Content-Security-Policy", CSP).header("Vary", "Accept-Language, Cookie");
     ctx.contentType(HTML).result(Visible.of(out.toString()));
   }
