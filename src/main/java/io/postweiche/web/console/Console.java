@@ -51,7 +51,9 @@ public final class Console {
     new DeadPages(view, operations, clock).register(routes);
     new DeadForms(view, forms, operations, jobs, clock).register(routes);
     new JobPages(view, forms, jobs, audit).register(routes);
-    new RelayPages(view, forms, operations, audit).register(routes);
+    new RelayPages(view, forms, ports, audit).register(routes);
+    new ExplainPage(view, ports.rules()).register(routes);
+    new ConfigurationPage(view, ports.rules()).register(routes);
     new AuditPage(view, ports.audit()).register(routes);
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadQueues the queues of dead letters that are not empty
  * @param brokerFault why the queues are not known
  * @param storeFault why the flow is not known
+ * @param faults of the configuration file, which is not in force because of them
  */
 public record Overview(
     Instant at,
@@ -29,7 +30,8 @@ public record Overview(
     List<Chart> charts,
     boolean byRelay,
     @Nullable String brokerFault,
-    @Nullable String storeFault) {
+    @Nullable String storeFault,
+    int faults) {
   public Overview {
     relays = List.copyOf(relays);
     deadQueues = List.copyOf(deadQueues);

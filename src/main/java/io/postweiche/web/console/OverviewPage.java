@@ -14,7 +14,7 @@ final class OverviewPage {
 
   OverviewPage(View view, Ports ports, InstantSource clock) {
     this.view = view;
-    this.reader = new OverviewReader(ports.operations(), ports.stories());
+    this.reader = new OverviewReader(ports);
     this.clock = clock;
   }
 

@@ -2,8 +2,10 @@ package io.postweiche.web.console;
 
 import io.postweiche.web.Flow;
 import io.postweiche.web.Operations;
+import io.postweiche.web.Ports;
 import io.postweiche.web.QueueView;
 import io.postweiche.web.RelayView;
+import io.postweiche.web.Rules;
 import io.postweiche.web.Stories;
 import io.postweiche.web.UnavailableException;
 import java.time.Instant;
@@ -18,10 +20,12 @@ final class OverviewReader {
 
   private final Operations operations;
   private final Stories stories;
+  private final Rules rules;
 
-  OverviewReader(Operations operations, Stories stories) {
-    this.operations = operations;
-    this.stories = stories;
+  OverviewReader(Ports ports) {
+    this.operations = ports.operations();
+    this.stories = ports.stories();
+    this.rules = ports.rules();
   }
 
   private record Queues(List<QueueView> queues, List<RelayView> relays, @Nullable String fault) {}
@@ -58,7 +62,8 @@ final class OverviewReader {
             chart(t, byRelay, FlowCharts.Span.DAY, flows.day(), now)),
         byRelay,
         queues.fault(),
-        flows.fault());
+        flows.fault(),
+        rules.configuration().faults().size());
   }
 
   private static Chart chart(

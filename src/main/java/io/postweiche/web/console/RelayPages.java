@@ -6,21 +6,24 @@ import io.postweiche.core.routing.RelayId;
 import io.postweiche.web.Audit;
 import io.postweiche.web.Caller;
 import io.postweiche.web.Operations;
+import io.postweiche.web.Ports;
 import io.postweiche.web.ProblemException;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The relay accounts: state, refusals, suspend and resume. */
+/** The relay accounts: state, limits, refusals, suspend and resume. */
 final class RelayPages {
   private final View view;
   private final Forms forms;
+  private final Ports ports;
   private final Operations operations;
   private final Audit audit;
 
-  RelayPages(View view, Forms forms, Operations operations, Audit audit) {
+  RelayPages(View view, Forms forms, Ports ports, Audit audit) {
     this.view = view;
     this.forms = forms;
-    this.operations = operations;
+    this.ports = ports;
+    this.operations = ports.operations();
     this.audit = audit;
   }
 
@@ -39,7 +42,7 @@ final class RelayPages {
 
   private void show(Context ctx, String template) {
     Page page = view.page(ctx, "relays", view.texts(ctx).of("nav.relays"));
-    view.show(ctx, template, page, Map.of("relays", operations.relays()));
+    view.show(ctx, template, page, Map.of("relays", RelayState.all(ports)));
   }
 
   private void change(Context ctx, String action, String said, Predicate<RelayId> change) {
