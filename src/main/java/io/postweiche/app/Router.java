@@ -156,7 +156,7 @@ public final class Router implements Closeable {
     Aside aside = stations.aside(new WaitingMail(broker.connections(), messages));
     keep(new Latecomers(this::tables, admin, aside, queues, clock).start());
     AuditTrail audit = keep(AuditTrail.open(data));
-    reloads = new Reloads(clock);
+    reloads = new Reloads(given.file(), audit, clock);
     RuleDesk rules = new RuleDesk(this::tables, refusals, accounts::used, reloads, clock);
     Ports ports = new Ports(operators, stories, feed, audit, rules);
     WebServer web = keep(new WebServer(settings.console(), ports, metrics, spool));

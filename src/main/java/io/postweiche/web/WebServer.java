@@ -89,7 +89,7 @@ public final class WebServer implements Closeable {
     config.jetty.modifyServer(WebServer::prepare);
     config.jetty.addConnector(this::connector);
     config.jetty.modifyHttpConfiguration(WebServer::tighten);
-    Logins logins = new Logins(settings, clock);
+    Logins logins = new Logins(settings, audit, clock);
     List<LoginWay> ways = List.of(new TokenLogin(logins), new BasicLogin(logins), console.login());
     CallerRate rate = new CallerRate(CallerRate.BURST, CallerRate.A_SECOND);
     config.routes.before(new Guard(settings, ways, rate));
