@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * One change by an operator, or one who was not let in.
  *
- * @param who the login or the token's name; {@code local} where no login is needed,
- *     {@code router} for itself, {@code somebody} for a name it does not know
+ * @param who the login or the token's name; {@code local} where no login is needed, {@code router}
+ *     for itself, {@code somebody} for a name it does not know
  * @param from the client's address
  * @param action {@code replay}, {@code discard}, {@code suspend}, {@code resume}, {@code submit},
  *     {@code login}, {@code login-refused}, {@code reload}

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +70,8 @@ final class Browser implements AutoCloseable {
             + ".observe({type: 'layout-shift', buffered: true});");
     Page page = context.newPage();
     page.setDefaultTimeout(15_000);
+    // longer than the five seconds after which a page asks anew
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     watch(page, url);
     return page;
   }

@@ -44,8 +44,7 @@ public final class Reloads {
   }
 
   private void record(String what) {
-    audit.record(
-        new AuditEntry(Instant.now(clock), "router", "", "reload", file.toString(), what));
+    audit.record(new AuditEntry(Instant.now(clock), "router", "", "reload", file.toString(), what));
   }
 
   Last last() {
