@@ -7,6 +7,8 @@ import io.postweiche.app.operating.AuditTrail;
 import io.postweiche.app.operating.LiveEvents;
 import io.postweiche.app.operating.Operating;
 import io.postweiche.app.operating.Operators;
+import io.postweiche.app.operating.Reloads;
+import io.postweiche.app.operating.RuleDesk;
 import io.postweiche.app.operating.SqlStories;
 import io.postweiche.app.station.Aside;
 import io.postweiche.app.station.FairShare;
@@ -74,6 +76,7 @@ public final class Router implements Closeable {
   private final Doors doors;
   private final InetSocketAddress api;
   private final RelayMeters relayMeters;
+  private final Reloads reloads;
   private volatile ReplyClassifier classifier;
   private volatile Tables tables;
 
@@ -153,7 +156,9 @@ public final class Router implements Closeable {
     Aside aside = stations.aside(new WaitingMail(broker.connections(), messages));
     keep(new Latecomers(this::tables, admin, aside, queues, clock).start());
     AuditTrail audit = keep(AuditTrail.open(data));
-    Ports ports = new Ports(operators, stories, feed, audit);
+    reloads = new Reloads(given.file(), audit, clock);
+    RuleDesk rules = new RuleDesk(this::tables, refusals, accounts::used, reloads, clock);
+    Ports ports = new Ports(operators, stories, feed, audit, rules);
     WebServer web = keep(new WebServer(settings.console(), ports, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.start(home.routes());
@@ -205,9 +210,15 @@ public final class Router implements Closeable {
         && settings.broker() instanceof BrokerSettings.Embedded changedBroker) {
       embedded.users(changedBroker.users());
     }
-    Restart.needed(old, settings)
-        .forEach(key -> LOG.warn("{}: changed '{}' applies after a restart", given.file(), key));
+    List<String> restart = Restart.needed(old, settings);
+    restart.forEach(key -> LOG.warn("{}: changed '{}' applies after a restart", given.file(), key));
+    reloads.applied(restart);
     LOG.info("{}: new configuration applied", given.file());
+  }
+
+  /** The file has changed, and cannot be applied for these faults; operators are told. */
+  public void refused(List<String> faults) {
+    reloads.refused(faults);
   }
 
   public List<InetSocketAddress> smtpAddresses() {

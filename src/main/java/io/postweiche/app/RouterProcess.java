@@ -98,12 +98,14 @@ public final class RouterProcess {
     }
     if (changed instanceof Loaded.Bad bad) {
       report(bad.faults());
+      router.refused(bad.faults().stream().map(Fault::toString).toList());
       return;
     }
     try {
       router.reconfigure(((Loaded.Good) changed).settings().with(data, sandbox));
     } catch (Exception e) {
       LOG.error("{}: not applied in full: {}", config, e.getMessage());
+      router.refused(List.of(config + ": not applied in full: " + e.getMessage()));
     }
   }
 

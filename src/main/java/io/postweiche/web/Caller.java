@@ -3,6 +3,7 @@ package io.postweiche.web;
 import io.javalin.http.Context;
 import io.postweiche.config.Role;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks.
@@ -16,6 +17,11 @@ public record Caller(String name, Role role, String from) {
   /** Of a request that the {@link Guard} let through; not of one to an open path. */
   public static Caller of(Context ctx) {
     return Objects.requireNonNull(ctx.<Caller>attribute(ATTRIBUTE), "a request without a caller");
+  }
+
+  /** The same; null where the guard let nobody through. */
+  public static @Nullable Caller find(Context ctx) {
+    return ctx.attribute(ATTRIBUTE);
   }
 
   /** The one who asks without a login, on loopback. */

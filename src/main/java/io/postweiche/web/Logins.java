@@ -2,6 +2,7 @@ package io.postweiche.web;
 
 import io.postweiche.config.ConsoleSettings;
 import io.postweiche.config.ConsoleUser;
+import io.postweiche.config.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -32,6 +33,7 @@ public final class Logins {
 
   private final Map<String, ConsoleUser> users;
   private final Map<String, ConsoleUser> tokens;
+  private final Audit audit;
   private final InstantSource clock;
   private final SecretKeySpec key;
   private final Semaphore hashing = new Semaphore(2);
@@ -40,9 +42,10 @@ public final class Logins {
 
   private record Failures(int count, Instant last) {}
 
-  Logins(ConsoleSettings settings, InstantSource clock) {
+  Logins(ConsoleSettings settings, Audit audit, InstantSource clock) {
     this.users = settings.users();
     this.tokens = settings.tokens();
+    this.audit = audit;
     this.clock = clock;
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
@@ -63,6 +66,8 @@ public final class Logins {
         checked(
             from, proof, () -> user != null && matches(user, password) && users.containsKey(name));
     if (!right || user == null) {
+      // not the name that was typed: it may be a password in the wrong field
+      refused(from, users.containsKey(name) ? name : "somebody", "wrong name or password");
       throw new ProblemException(401, "wrong name or password", CHALLENGE);
     }
     return new Caller(name, user.role(), from);
@@ -83,7 +88,15 @@ public final class Logins {
         .filter(known -> matches(known.getValue(), token))
         .findFirst()
         .map(known -> owned(from, known, token))
-        .orElseThrow(() -> new ProblemException(401, "wrong token", CHALLENGE));
+        .orElseThrow(
+            () -> {
+              refused(from, "somebody", "wrong token");
+              return new ProblemException(401, "wrong token", CHALLENGE);
+            });
+  }
+
+  private void refused(String from, String who, String why) {
+    audit.record(new Caller(who, Role.VIEW, from), "login-refused", who, why);
   }
 
   private Caller owned(String from, Map.Entry<String, ConsoleUser> known, String token) {

@@ -3,11 +3,11 @@ package io.postweiche.web;
 import java.util.Map;
 
 /** Ends a request with a {@link Problem}. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
   private final Problem problem;
   private final Map<String, String> headers;
 
-  ProblemException(int status, String detail) {
+  public ProblemException(int status, String detail) {
     this(status, detail, Map.of());
   }
 
@@ -15,6 +15,10 @@ final class ProblemException extends RuntimeException {
     super(detail);
     this.problem = Problem.of(status, detail);
     this.headers = Map.copyOf(headers);
+  }
+
+  public int status() {
+    return problem.status();
   }
 
   Problem problem() {

@@ -5,27 +5,33 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import io.postweiche.web.console.ErrorPages;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what handlers throw into problem documents; no stack trace leaves the log. */
+/**
+ * Turns what handlers throw into problem documents, or pages for browsers; no stack trace leaves
+ * the log.
+ */
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   private Problems() {}
 
-  static void register(RoutesConfig routes) {
-    routes.exception(ProblemException.class, (e, ctx) -> answer(ctx, e));
+  static void register(RoutesConfig routes, ErrorPages pages) {
+    routes.exception(ProblemException.class, (e, ctx) -> answer(pages, ctx, e));
     routes.exception(
         FieldException.class,
-        (e, ctx) -> answer(ctx, new ProblemException(400, e.field() + ": " + e.detail())));
+        (e, ctx) -> answer(pages, ctx, new ProblemException(400, e.field() + ": " + e.detail())));
     routes.exception(
         UnavailableException.class,
-        (e, ctx) -> answer(ctx, unavailable(String.valueOf(e.getMessage()))));
-    routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, ofJavalin(e, ctx)));
-    routes.exception(Exception.class, (e, ctx) -> answer(ctx, new ProblemException(500, log(e))));
+        (e, ctx) -> answer(pages, ctx, unavailable(String.valueOf(e.getMessage()))));
+    routes.exception(
+        HttpResponseException.class, (e, ctx) -> answer(pages, ctx, ofJavalin(e, ctx)));
+    routes.exception(
+        Exception.class, (e, ctx) -> answer(pages, ctx, new ProblemException(500, log(e))));
   }
 
   static ProblemException unavailable(String detail) {
@@ -47,13 +53,17 @@ final class Problems {
           405, what + " is not offered; " + allowed + " is", Map.of("Allow", allowed));
     }
     if (e.getStatus() == 404) {
-      return new ProblemException(404, what + " is not offered; / lists what is");
+      return new ProblemException(
+          404, what + " is not offered; /api/v1/openapi.json lists what is");
     }
     return new ProblemException(e.getStatus(), String.valueOf(e.getMessage()));
   }
 
-  private static void answer(Context ctx, ProblemException e) {
+  private static void answer(ErrorPages pages, Context ctx, ProblemException e) {
     e.headers().forEach(ctx::header);
+    if (pages.answer(ctx, e.problem())) {
+      return;
+    }
     ctx.status(e.problem().status()).contentType(Problem.MEDIA_TYPE);
     try {
       ctx.result(Json.MAPPER.writeValueAsBytes(e.problem()));

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A moment in the past as operators write it. */
-final class Since {
+public final class Since {
   private static final Pattern BACK = Pattern.compile("(\\d{1,9})([smhd])");
 
   private Since() {}
@@ -21,7 +21,7 @@ final class Since {
    *
    * @throws IllegalArgumentException with the reason, when it is none of these
    */
-  static Instant of(String text, Instant now) {
+  public static Instant of(String text, Instant now) {
     Matcher back = BACK.matcher(text);
     try {
       if (back.matches()) {

@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The few documents that never change while the router runs. */
+/** The document that never changes while the router runs. */
 final class StaticPages {
   private StaticPages() {}
 
   static void register(RoutesConfig routes) {
-    byte[] index = read("index.html");
     byte[] openApi = read("openapi.json");
-    routes.get("/", ctx -> ctx.contentType("text/html; charset=utf-8").result(index));
     routes.get(Api.ROOT + "/openapi.json", ctx -> ctx.contentType(Api.JSON).result(openApi));
   }
 

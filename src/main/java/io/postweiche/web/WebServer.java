@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.postweiche.config.ConsoleSettings;
 import io.postweiche.config.HostPort;
 import io.postweiche.spool.Spool;
+import io.postweiche.web.console.Console;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -22,7 +23,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP listener: REST, health, metrics, the start page. */
+/** The HTTP listener: REST, health, metrics, the console. */
 public final class WebServer implements Closeable {
   private static final int HEADER_LIMIT = 64 * 1024; // a mail to 1,000 recipients names them there
 
@@ -35,6 +36,7 @@ public final class WebServer implements Closeable {
   private final DeadRun run;
   private final Jobs jobs;
   private final EventApi events;
+  private final Console console;
   private final Javalin javalin;
 
   public WebServer(
@@ -47,6 +49,7 @@ public final class WebServer implements Closeable {
     this.run = new DeadRun(ports.operations(), audit);
     this.jobs = new Jobs(run, clock);
     this.events = new EventApi(ports.events());
+    this.console = new Console(ports, jobs, audit, clock);
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -86,12 +89,13 @@ public final class WebServer implements Closeable {
     config.jetty.modifyServer(WebServer::prepare);
     config.jetty.addConnector(this::connector);
     config.jetty.modifyHttpConfiguration(WebServer::tighten);
-    Logins logins = new Logins(settings, clock);
-    List<LoginWay> ways = List.of(new TokenLogin(logins), new BasicLogin(logins));
+    Logins logins = new Logins(settings, audit, clock);
+    List<LoginWay> ways = List.of(new TokenLogin(logins), new BasicLogin(logins), console.login());
     CallerRate rate = new CallerRate(CallerRate.BURST, CallerRate.A_SECOND);
     config.routes.before(new Guard(settings, ways, rate));
-    Problems.register(config.routes);
+    Problems.register(config.routes, console.errors());
     StaticPages.register(config.routes);
+    console.register(config.routes, logins);
     new HealthApi(ports.operations(), metrics).register(config.routes);
     new RelayApi(ports.operations(), audit).register(config.routes);
     new DeadLetterApi(ports.operations(), run, clock).register(config.routes);

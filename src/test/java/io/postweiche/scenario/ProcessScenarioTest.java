@@ -115,6 +115,14 @@ class ProcessScenarioTest {
       write(plan("b"));
       await().until(() -> refused(added));
       assertThat(router.stop()).isZero();
+      assertThat(Files.readAllLines(folder.resolve("data/audit.log")))
+          .hasSize(4)
+          .allMatch(line -> line.contains("\"who\":\"router\"") && line.contains("\"reload\""))
+          .satisfies(
+              lines -> {
+                assertThat(lines.get(0)).contains("refused, faults: 1; first: ", ":3:");
+                assertThat(lines.get(1)).contains("\"detail\":\"applied\"");
+              });
     }
   }
 

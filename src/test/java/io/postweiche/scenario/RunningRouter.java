@@ -192,8 +192,13 @@ final class RunningRouter implements AutoCloseable {
         .statusCode();
   }
 
+  /** Where the console is. */
+  String url() {
+    return "http://127.0.0.1:" + router.apiAddress().getPort();
+  }
+
   private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + router.apiAddress().getPort() + path);
+    return URI.create(url() + path);
   }
 
   private static String api(HttpRequest request) throws Exception {

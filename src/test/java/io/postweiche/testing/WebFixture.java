@@ -52,7 +52,7 @@ public final class WebFixture implements Closeable {
     Spool spool = new Spool(folder.resolve("spool"));
     spool.open();
     audit = AuditTrail.open(folder);
-    Ports ports = new Ports(operations, stories, events, audit);
+    Ports ports = new Ports(operations, stories, events, audit, new MemoryRules());
     server = new WebServer(settings, ports, metrics, spool);
     url = URI.create("http://127.0.0.1:" + server.start().getPort());
   }

@@ -1,12 +1,14 @@
 package io.postweiche.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.postweiche.config.ConsoleSettings;
 import io.postweiche.config.ConsoleUser;
 import io.postweiche.config.HostPort;
 import io.postweiche.config.PasswordHash;
 import io.postweiche.config.Role;
+import io.postweiche.testing.MemoryAudit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,12 +17,14 @@ import org.junit.jupiter.api.Test;
 
 class LoginsTest {
   private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+  private final MemoryAudit audit = new MemoryAudit();
   private final Logins logins =
       new Logins(
           new ConsoleSettings(
               HostPort.of("127.0.0.1:0"),
               Map.of("ops", new ConsoleUser(new PasswordHash("geheim"), Role.VIEW)),
               Map.of("ci", new ConsoleUser(new PasswordHash("marke"), Role.OPERATE))),
+          new Audit(audit, () -> now),
           () -> now);
 
   @Test
@@ -52,6 +56,29 @@ class LoginsTest {
     now = now.plus(Logins.REMEMBERED);
     fail(Logins.FAILURES);
     assertThat(status(() -> logins.login("10.0.0.1", "ops", "geheim"))).isEqualTo(429);
+  }
+
+  @Test
+  void whoIsNotLetInIsRecordedButNotWhatWasTyped() {
+    status(() -> logins.login("10.0.0.1", "ops", "falsch"));
+    status(() -> logins.login("10.0.0.1", "geheim", "ops"));
+    status(() -> logins.token("10.0.0.2", "falsch"));
+    status(() -> logins.login("10.0.0.1", "ops", "geheim"));
+    assertThat(audit.recent(9))
+        .extracting(AuditEntry::action, AuditEntry::who, AuditEntry::from, AuditEntry::detail)
+        .containsExactly(
+            tuple("login-refused", "somebody", "10.0.0.2", "wrong token"),
+            tuple("login-refused", "somebody", "10.0.0.1", "wrong name or password"),
+            tuple("login-refused", "ops", "10.0.0.1", "wrong name or password"));
+  }
+
+  @Test
+  void guessingFillsNoDisk() {
+    fail(Logins.FAILURES);
+    for (int i = 0; i < 100; i++) {
+      status(() -> logins.login("10.0.0.1", "ops", "falsch"));
+    }
+    assertThat(audit.recent(1_000)).hasSize(Logins.FAILURES);
   }
 
   private void fail(int times) {

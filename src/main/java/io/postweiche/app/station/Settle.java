@@ -13,6 +13,7 @@ import io.postweiche.delivery.OutgoingMail;
 import io.postweiche.delivery.RefusalMemory;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -96,7 +97,7 @@ public final class Settle {
         refusals.remember(
             sender,
             attempt.relay(),
-            "refused this sender's domain at " + now + ": " + outcome.reply().lastLine(),
+            "at " + now.truncatedTo(ChronoUnit.SECONDS) + ": " + outcome.reply().lastLine(),
             now.plus(tables.get().settings().retry().rememberRefusal()));
         return;
       }

@@ -99,6 +99,23 @@ class AuditTrailTest {
   }
 
   @Test
+  void whereNoNewFileCanBeBegunTheOldOneGoesOn() throws IOException {
+    Files.createDirectories(data.resolve("audit.log.9/in-the-way"));
+    Files.createFile(data.resolve("audit.log.8")); // would have to take its place
+    try (AuditTrail trail = AuditTrail.open(data, 200)) {
+      for (int i = 0; i < 6; i++) {
+        trail.record(entry("mail " + i));
+      }
+      assertThat(lines()).hasSize(6);
+      Files.delete(data.resolve("audit.log.9/in-the-way"));
+      Files.delete(data.resolve("audit.log.9"));
+      trail.record(entry("mail 6"));
+      assertThat(lines()).singleElement().asString().contains("mail 6");
+    }
+    assertThat(Files.readAllLines(data.resolve("audit.log.1"))).hasSize(6);
+  }
+
+  @Test
   void aDiskThatTakesNoEntryStopsNobody() throws IOException {
     AuditTrail trail = AuditTrail.open(data);
     trail.close(); // every write fails from now on
