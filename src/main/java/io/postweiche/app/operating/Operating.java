@@ -44,7 +44,7 @@ public record Operating(
       @Nullable Sandbox sandbox,
       Supplier<Health> own) {
     DeadLetters letters = new DeadLetters(broker.connections(), spool, messages);
-    DeadDesk dead = new DeadDesk(letters, journal);
+    DeadDesk dead = new DeadDesk(letters, admin, journal);
     return new Operators(
         broker,
         admin,
