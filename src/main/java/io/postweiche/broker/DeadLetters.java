@@ -24,11 +24,19 @@ import org.jspecify.annotations.Nullable;
 /** The dead letters in the broker: looked at without being moved, and moved. */
 public final class DeadLetters {
   private final ConnectionFactory connections;
+  private final ConnectionFactory many;
   private final MailMessages messages;
   private final Spool spool;
 
-  public DeadLetters(ConnectionFactory connections, Spool spool, MailMessages messages) {
+  /**
+   * For one broker.
+   *
+   * @param many for moves of many letters at once
+   */
+  public DeadLetters(
+      ConnectionFactory connections, ConnectionFactory many, Spool spool, MailMessages messages) {
     this.connections = connections;
+    this.many = many;
     this.messages = messages;
     this.spool = spool;
   }
@@ -82,7 +90,9 @@ public final class DeadLetters {
    */
   public int take(DeadReason reason, @Nullable String selector, int limit, Taking taking)
       throws IOException {
-    try (Connection connection = connections.createConnection();
+    // letters fetched beforehand are out of everybody's sight, which must not last for minutes
+    ConnectionFactory factory = taking.together() > 1 ? many : connections;
+    try (Connection connection = factory.createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
         MessageConsumer consumer =
             session.createConsumer(session.createQueue(Queues.of(reason)), selector);

@@ -1,7 +1,9 @@
 package io.postweiche.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import io.postweiche.broker.Taking.Candidate;
 import io.postweiche.broker.Taking.Fate;
@@ -19,6 +21,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ class DeadLettersTest {
   private static final DeadReason REASON = DeadReason.EXPIRED;
   private static final String QUEUE = Queues.of(REASON);
   private static final String ELSEWHERE = "mail.relay.a";
+  private static final String FULL = "mail.relay.full";
 
   @TempDir Path folder;
   private EmbeddedBroker broker;
@@ -48,17 +52,27 @@ class DeadLettersTest {
 
   @BeforeEach
   void start() throws Exception {
+    Path xml = folder.resolve("broker.xml");
+    String full =
+        """
+        <address-setting match="mail.relay.full">
+          <max-size-bytes>5000</max-size-bytes>
+          <address-full-policy>FAIL</address-full-policy>
+        </address-setting>
+        """;
+    Files.writeString(
+        xml,
+        Files.readString(Path.of("broker/broker.xml"))
+            .replace("</address-settings>", full + "</address-settings>"));
     broker =
         EmbeddedBroker.start(
-            new Embedded(null, null, null, Map.of()),
-            Path.of("broker/broker.xml"),
-            folder.resolve("broker"),
-            () -> {});
+            new Embedded(null, null, null, Map.of()), xml, folder.resolve("broker"), () -> {});
     broker.declare(ELSEWHERE);
+    broker.declare(FULL);
     Spool spool = new Spool(folder.resolve("spool"));
     spool.open();
     messages = new MailMessages(spool, () -> new MailId("GENERATED1"), mail -> false);
-    letters = new DeadLetters(broker.connections(), spool, messages);
+    letters = new DeadLetters(broker.connections(), broker.stream(), spool, messages);
     admin = new BrokerAdmin(broker.connections());
   }
 
@@ -118,18 +132,36 @@ class DeadLettersTest {
   }
 
   @Test
+  void whatTheBrokerDoesNotTakeStaysADeadLetter() throws Exception {
+    put(40);
+    assertThatIOException()
+        .isThrownBy(() -> letters.take(REASON, null, 100, taking(40, id -> true, to(FULL))))
+        .withMessageContaining("refused");
+    assertThat(admin.count(FULL, null)).isEqualTo(committed.size()).isLessThan(20);
+    await().until(() -> admin.count(QUEUE, null) + admin.count(FULL, null) == 40);
+  }
+
+  @Test
   void aQueueThatIsNotThereIsNotTakenForAnEmptyOne() {
-    org.assertj.core.api.Assertions.assertThatIOException()
+    assertThatIOException()
         .isThrownBy(() -> admin.count("mail.relay.nobody", null))
         .withMessageContaining("refused to answer");
   }
 
   private Fate onward(Candidate candidate) {
+    return to(ELSEWHERE).apply(candidate);
+  }
+
+  private Function<Candidate, Fate> to(String queue) {
+    return candidate -> moved(candidate, queue);
+  }
+
+  private Fate moved(Candidate candidate, String queue) {
     Mail mail = candidate.mail();
     assertThat(mail).isNotNull();
     String id = candidate.letter().id();
     return new Fate(
-        List.of(new Outgoing.Stored(ELSEWHERE, mail, null)),
+        List.of(new Outgoing.Stored(queue, mail, null)),
         () -> committed.add(id),
         () -> undone.add(id));
   }
