@@ -9,7 +9,6 @@ import io.postweiche.app.operating.Operating;
 import io.postweiche.app.operating.Operators;
 import io.postweiche.app.operating.Reloads;
 import io.postweiche.app.operating.RuleDesk;
-import io.postweiche.app.operating.SqlStories;
 import io.postweiche.app.station.Aside;
 import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
@@ -36,8 +35,8 @@ import io.postweiche.delivery.Relays;
 import io.postweiche.delivery.ReplyReader;
 import io.postweiche.sandbox.Sandbox;
 import io.postweiche.spool.Spool;
-import io.postweiche.tracking.Tracking;
 import io.postweiche.web.Ports;
+import io.postweiche.web.Stories;
 import io.postweiche.web.WebServer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -100,9 +99,8 @@ public final class Router implements Closeable {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     keep(new MachineMeters(metrics));
     DiskMeters.bind(metrics, data);
-    Tracking tracking =
-        keep(Tracking.start(settings.tracking(), data, new EventSource(broker), clock));
-    SqlStories stories = new SqlStories(tracking);
+    Events events = keep(Events.start(settings.tracking(), data, broker, clock));
+    Stories stories = events.stories();
     LiveEvents feed = new LiveEvents();
     FairShare shares = new FairShare();
     Journal journal =
@@ -143,7 +141,7 @@ public final class Router implements Closeable {
                 journal,
                 shares,
                 stories,
-                tracking::fault,
+                events::fault,
                 clock)
             .port(intake, ids, spool, messages, sandbox, condition);
     keep(new HealthMeters(metrics, operators::health));

@@ -10,7 +10,10 @@ public interface Broker extends Closeable {
   /** One factory for consumers and producers: only then do they share a transaction. */
   ConnectionFactory connections();
 
-  /** For one consumer that takes many small messages at a time; not pooled. */
+  /**
+   * For one consumer that takes many small messages at a time; not pooled. Nothing is sent over it
+   * but in a transaction: a send waits for no answer, and a refused one makes the commit fail.
+   */
   ConnectionFactory stream();
 
   /** Whether a mail of this size can be stored now. */

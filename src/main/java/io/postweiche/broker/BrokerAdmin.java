@@ -21,6 +21,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import org.apache.activemq.artemis.utils.SelectorTranslator;
 import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolSession;
 
@@ -55,7 +56,8 @@ public final class BrokerAdmin {
   public List<QueueState> queues() throws IOException {
     String filter = "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"mail.\"}";
     List<QueueState> states = new ArrayList<>();
-    for (JsonNode queue : parse(invoke("listQueues", filter, 1, 100_000)).path("data")) {
+    for (JsonNode queue :
+        parse(invoke(ResourceNames.BROKER, "listQueues", filter, 1, 100_000)).path("data")) {
       if (queue.path("name").asText().startsWith("mail.")) {
         states.add(
             new QueueState(
@@ -70,7 +72,19 @@ public final class BrokerAdmin {
     return states;
   }
 
-  private String invoke(String operation, Object... parameters) throws IOException {
+  /**
+   * How many messages of a queue match, counted by the broker.
+   *
+   * @param selector a JMS selector; null for all
+   */
+  public long count(String queue, @Nullable String selector) throws IOException {
+    String filter = SelectorTranslator.convertToActiveMQFilterString(selector);
+    String count = invoke(ResourceNames.QUEUE + queue, "countMessages", filter);
+    return Long.parseLong(count);
+  }
+
+  private String invoke(String resource, String operation, @Nullable Object... parameters)
+      throws IOException {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       connection.start();
@@ -84,8 +98,7 @@ public final class BrokerAdmin {
       Queue replies = session.createQueue(address);
       try (MessageConsumer consumer = session.createConsumer(replies)) {
         Message question = session.createMessage();
-        JMSManagementHelper.putOperationInvocation(
-            question, ResourceNames.BROKER, operation, parameters);
+        JMSManagementHelper.putOperationInvocation(question, resource, operation, parameters);
         question.setJMSReplyTo(replies);
         session.createProducer(session.createQueue(MANAGEMENT)).send(question);
         return answer(consumer.receive(PATIENCE_MS));
@@ -108,8 +121,12 @@ public final class BrokerAdmin {
       throw new IOException("the broker did not answer within 10 s");
     }
     try {
-      return String.valueOf(JMSManagementHelper.getResult(reply, String.class));
-    } catch (JMSException e) {
+      Object result = JMSManagementHelper.getResult(reply);
+      if (!JMSManagementHelper.hasOperationSucceeded(reply)) {
+        throw new IOException("the broker refused to answer: " + result);
+      }
+      return String.valueOf(result);
+    } catch (JMSException | IOException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException("the broker's answer could not be read: " + e.getMessage(), e);

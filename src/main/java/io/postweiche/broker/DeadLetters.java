@@ -17,22 +17,26 @@ import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The dead letters in the broker: looked at without being moved, and moved one transaction each.
- */
+/** The dead letters in the broker: looked at without being moved, and moved. */
 public final class DeadLetters {
   private final ConnectionFactory connections;
+  private final ConnectionFactory many;
   private final MailMessages messages;
   private final Spool spool;
 
-  public DeadLetters(ConnectionFactory connections, Spool spool, MailMessages messages) {
+  /**
+   * For one broker.
+   *
+   * @param many for moves of many letters at once
+   */
+  public DeadLetters(
+      ConnectionFactory connections, ConnectionFactory many, Spool spool, MailMessages messages) {
     this.connections = connections;
+    this.many = many;
     this.messages = messages;
     this.spool = spool;
   }
@@ -78,75 +82,33 @@ public final class DeadLetters {
   }
 
   /**
-   * Takes matching letters out, one transaction for each: consumed and written elsewhere, or
+   * Takes matching letters out, some in each transaction: consumed and written elsewhere, or
    * neither, whenever the process dies.
    *
-   * @param fate gives what is to be written instead; an empty list discards the letter; null leaves
-   *     it where it is and ends the run
    * @param limit at most so many
-   * @param progress told after each commit
    * @return how many were taken
    */
-  public int take(
-      DeadReason reason,
-      @Nullable String selector,
-      int limit,
-      Function<Candidate, @Nullable List<Outgoing>> fate,
-      java.util.function.Consumer<DeadLetter> progress)
+  public int take(DeadReason reason, @Nullable String selector, int limit, Taking taking)
       throws IOException {
-    try (Connection connection = connections.createConnection();
+    // letters fetched beforehand are out of everybody's sight, which must not last for minutes
+    ConnectionFactory factory = taking.together() > 1 ? many : connections;
+    try (Connection connection = factory.createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
         MessageConsumer consumer =
             session.createConsumer(session.createQueue(Queues.of(reason)), selector);
         MessageProducer producer = session.createProducer(null)) {
       connection.start();
-      int taken = 0;
-      while (taken < limit) {
-        Message message = consumer.receiveNoWait();
-        if (message == null || !move(message, reason, fate, session, producer, progress)) {
-          session.rollback();
-          return taken;
-        }
-        taken++;
-      }
-      return taken;
+      Writer writer = new Writer(messages, session, producer);
+      return new LetterMoves(session, consumer, writer, m -> candidate(m, reason), taking)
+          .run(limit);
     } catch (JMSException e) {
       throw trouble(e);
     }
   }
 
-  /**
-   * A letter about to be taken.
-   *
-   * @param mail null for a malformed post
-   * @param post the message itself, for sending a malformed post through the door again
-   */
-  public record Candidate(DeadLetter letter, @Nullable Mail mail, Message post) {}
-
-  private boolean move(
-      Message message,
-      DeadReason reason,
-      Function<Candidate, @Nullable List<Outgoing>> fate,
-      Session session,
-      MessageProducer producer,
-      java.util.function.Consumer<DeadLetter> progress)
-      throws JMSException, IOException {
-    DeadLetter letter = DeadLetterColumns.read(message, reason);
-    Mail mail = mail(message, reason);
-    try {
-      List<Outgoing> next = fate.apply(new Candidate(letter, mail, message));
-      if (next == null) {
-        return false;
-      }
-      new Writer(messages, session, producer).write(next);
-      session.commit();
-      progress.accept(letter);
-      return true;
-    } finally {
-      if (mail != null) {
-        mail.content().close();
-      }
-    }
+  private Taking.Candidate candidate(Message message, DeadReason reason) throws JMSException {
+    return new Taking.Candidate(
+        DeadLetterColumns.read(message, reason), mail(message, reason), message);
   }
 
   /** Null for a post; one that a fault kept out of a relay's hands is a mail all the same. */

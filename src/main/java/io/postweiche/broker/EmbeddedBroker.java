@@ -53,6 +53,7 @@ public final class EmbeddedBroker implements Broker {
     this.pool = new JmsPool(this::factory);
     this.stream = factory();
     stream.setConsumerWindowSize(STREAM_OCTETS);
+    stream.setBlockOnDurableSend(false); // the commit waits, and for the disk
   }
 
   /**

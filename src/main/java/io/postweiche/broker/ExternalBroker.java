@@ -31,6 +31,7 @@ public final class ExternalBroker implements Broker {
     this.pool = new JmsPool(this::factory);
     this.stream = factory();
     stream.setConsumerWindowSize(STREAM_OCTETS);
+    stream.setBlockOnDurableSend(false); // the commit waits, and for the disk
   }
 
   /**

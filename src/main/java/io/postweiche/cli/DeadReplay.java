@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replay",
     description = {
-      "Put dead letters back on their way, one transaction a mail, oldest first.",
+      "Put dead letters back on their way, oldest first.",
       "Without an ID and a filter: all of them. Interrupted, it leaves each mail in one place."
     })
 final class DeadReplay implements Callable<Integer> {

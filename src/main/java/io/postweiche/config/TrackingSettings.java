@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where events are kept for searching.
  *
+ * @param on false where nothing is kept
  * @param url JDBC; null for H2 in the data folder
  */
-public record TrackingSettings(@Nullable String url, Duration keep) {
+public record TrackingSettings(boolean on, @Nullable String url, Duration keep) {
   /** Without the parameters of the address: a password may stand among them. */
   @Override
   public String toString() {
-    String shown = url == null ? "h2" : url.replaceFirst("[?;].*", "");
+    String shown = !on ? "off" : url == null ? "h2" : url.replaceFirst("[?;].*", "");
     return "TrackingSettings[url=" + shown + ", keep=" + keep + "]";
   }
 }

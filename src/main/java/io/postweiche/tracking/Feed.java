@@ -100,20 +100,22 @@ final class Feed implements Closeable {
 
   /** Whether it was done; the router stops otherwise. */
   private boolean store(List<Message> messages, Session session) throws JMSException {
-    List<TrackedEvent> events = new ArrayList<>();
+    List<Taken> batch = new ArrayList<>();
     for (Message message : messages) {
       try {
-        events.add(event(message));
+        batch.add(new Taken(message, event(message)));
       } catch (IllegalArgumentException e) {
         park(message, String.valueOf(e.getMessage()), session);
       }
     }
-    if (!written(events)) {
+    if (!written(batch, session)) {
       return false;
     }
     session.commit();
     return true;
   }
+
+  private record Taken(Message message, TrackedEvent event) {}
 
   private static TrackedEvent event(Message message) throws JMSException {
     String text = message instanceof TextMessage words ? words.getText() : null;
@@ -122,7 +124,7 @@ final class Feed implements Closeable {
 
   private void park(Message message, String why, Session session) throws JMSException {
     LOG.warn(
-        "event {} cannot be read and lies in {}: {}",
+        "event {} cannot be stored and lies in {}: {}",
         message.getJMSMessageID(),
         source.unreadable(),
         why);
@@ -132,7 +134,8 @@ final class Feed implements Closeable {
     }
   }
 
-  private boolean written(List<TrackedEvent> events) {
+  private boolean written(List<Taken> batch, Session session) throws JMSException {
+    List<TrackedEvent> events = batch.stream().map(Taken::event).toList();
     long wait = FIRST_WAIT_MS;
     while (!closed()) {
       try {
@@ -142,12 +145,35 @@ final class Feed implements Closeable {
         plight.ends();
         return true;
       } catch (SQLException | RuntimeException e) {
+        if (refusesAnEvent(e)) {
+          return batch.size() == 1 ? parked(batch.get(0), e, session) : eachBy(batch, session);
+        }
         plight.begins(e);
         pause(wait);
         wait = Math.min(LONGEST_WAIT_MS, wait * 2);
       }
     }
     return false;
+  }
+
+  /** One that can never be stored must not keep those behind it from being stored. */
+  private boolean eachBy(List<Taken> batch, Session session) throws JMSException {
+    for (Taken taken : batch) {
+      if (!written(List.of(taken), session)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean parked(Taken taken, Throwable why, Session session) throws JMSException {
+    park(taken.message(), "the store refuses it: " + Plight.words(why), session);
+    return true;
+  }
+
+  /** SQL's class 22, data exception: another try meets the same. */
+  private static boolean refusesAnEvent(Throwable fault) {
+    return fault instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("22");
   }
 
   private boolean closed() {

@@ -28,10 +28,10 @@ public interface Operations {
   Optional<Content> export(String id);
 
   /**
-   * Puts dead letters back on their way, one transaction a mail, oldest first. Each outcome is told
-   * once its transaction is committed. When {@code progress} throws, whoever asked has gone: stop
-   * and let it through; what is moved stays moved. When it is no longer {@link Progress#wanted},
-   * return.
+   * Puts dead letters back on their way, oldest first, each in one place whenever the process dies.
+   * Each outcome is told once its transaction is committed. When {@code progress} throws, whoever
+   * asked has gone: stop and let it through; what is moved stays moved. When it is no longer {@link
+   * Progress#wanted}, return.
    */
   void replay(DeadFilter filter, ReplayOptions options, Progress progress);
 

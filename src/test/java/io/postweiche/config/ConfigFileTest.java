@@ -223,7 +223,7 @@ class ConfigFileTest {
                 HostPort.of("127.0.0.1:61613"),
                 java.util.Map.of()));
     assertThat(least.console().address()).isEqualTo(HostPort.of("127.0.0.1:8025"));
-    assertThat(least.tracking()).isEqualTo(new TrackingSettings(null, Duration.ofDays(30)));
+    assertThat(least.tracking()).isEqualTo(new TrackingSettings(true, null, Duration.ofDays(30)));
   }
 
   @Test

@@ -83,6 +83,11 @@ class ExternalBrokerScenarioTest {
     assertThat(router.get("/api/v1/health")).contains("\"ready\":true");
     assertThat(senders()).doesNotContain("halfway@meinefirma.de", "many@meinefirma.de");
     assertThat(relay.messages()).as("each once").hasSize(3);
+    // its events took the same way through that broker, and waited with it
+    for (String sender : Set.of("one", "later", "two")) {
+      String query = "/api/v1/track?q=" + sender + "@meinefirma.de";
+      await().until(() -> router.get(query).contains("\"delivered\""));
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,75 @@ class TrackingScenarioTest {
     await().until(() -> router.status("/api/v1/track?q=b@example.org") == 200);
     await().until(() -> track("b@example.org").contains("\"delivered\""));
     assertThat(router.get("/api/v1/health")).doesNotContain("tracking");
+  }
+
+  @Test
+  void aMailNobodyMayCarryWasAcceptedAllTheSame() throws Exception {
+    router.without("a").relay("a", relay, "senders: [other.example]").start();
+    sendOne();
+    await().until(() -> track("b@example.org").contains("\"dead\""));
+    assertThat(track("b@example.org")).contains("\"accepted\"", "No relay may carry mail");
+  }
+
+  @Test
+  void whatIsOlderThanKeepIsForgotten() throws Exception {
+    router.with("tracking: {keep: 100ms}").start();
+    sendOne();
+    await().until(() -> relay.messages().size() == 1);
+    router.restart(); // the next look is a minute later
+    await().until(() -> track("b@example.org").strip().equals("[]"));
+    router.close();
+    router.with("tracking: {keep: 30d}").start();
+    sendOne();
+    await().until(() -> track("b@example.org").contains("\"delivered\""));
+  }
+
+  @Test
+  void offKeepsNothingAndLeavesNothingBehind() throws Exception {
+    router.start();
+    sendOne();
+    await().until(() -> track("b@example.org").contains("\"delivered\""));
+    router.close();
+    router.with("tracking: {url: off}").start();
+    sendOne();
+    await().until(() -> relay.messages().size() == 2);
+    assertThat(router.status("/api/v1/track?q=b@example.org")).isEqualTo(503);
+    assertThat(track("b@example.org")).contains("tracking.url is off");
+    assertThat(router.get("/api/v1/queues")).doesNotContain("\"mail.tracking\"");
+    assertThat(router.get("/api/v1/health")).contains("\"ready\":true");
+    assertThat(router.status("/")).isEqualTo(200);
+  }
+
+  @Test
+  void aFullQueueOfEventsStopsNoMail() throws Exception {
+    Path home =
+        Homes.copy(
+            folder.resolve("home"),
+            xml ->
+                xml.replace("<max-size-bytes>20M<", "<max-size-bytes>50K<")
+                    .replace("<page-size-bytes>10M<", "<page-size-bytes>50K<")
+                    .replace("<page-limit-bytes>1G<", "<page-limit-bytes>200K<"));
+    Path store = router.data().resolve("tracking").resolve("events.mv.db");
+    Files.createDirectories(store); // it cannot be opened
+    router.home(home).start();
+    try (RawSmtp client = router.smtp()) {
+      for (int i = 0; i < 400; i++) {
+        assertThat(client.mail("a@meinefirma.de", i + "@example.org", MAIL)).startsWith("250 ");
+      }
+    }
+    await().atMost(Duration.ofSeconds(60)).until(() -> relay.messages().size() == 400);
+    Files.delete(store);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> router.status("/api/v1/track?q=0@example.org") == 200);
+    await().until(() -> track("0@example.org").contains("\"accepted\""));
+    assertThat(track("399@example.org")).as("beyond the limit").isEqualToIgnoringWhitespace("[]");
+    await()
+        .until(
+            () -> { // once the pages are gone there is room again
+              sendOne();
+              return track("b@example.org").contains("\"delivered\"");
+            });
   }
 
   @Test

@@ -17,6 +17,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,28 @@ class FeedTest {
   }
 
   @Test
+  void anEventTheStoreRefusesKeepsNoOtherFromBeingStored() throws Exception {
+    start(null);
+    publish(accepted("M0"));
+    await().until(() -> tracking.story("M0").isPresent());
+    tracking.close();
+    String url = "jdbc:h2:file:" + folder.resolve("tracking/events").toAbsolutePath();
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE mails ALTER COLUMN id SET DATA TYPE VARCHAR(5)");
+    }
+    publish(accepted("M1"));
+    publish(accepted("too-long"));
+    publish(accepted("M2"));
+    start(null);
+    await().until(() -> depth(Queues.TRACKING) == 0);
+    assertThat(tracking.story("M1")).isPresent();
+    assertThat(tracking.story("M2")).isPresent();
+    assertThat(depth(Queues.UNREADABLE_EVENTS)).isEqualTo(1);
+    assertThat(tracking.fault()).isEmpty();
+  }
+
+  @Test
   void whileTheStoreIsAwayEventsWaitAndNoneIsLostOrDoubled() throws Exception {
     try (PostgresCluster cluster = PostgresCluster.start()) {
       start(cluster.url());
@@ -92,7 +115,10 @@ class FeedTest {
     Source source = new OfBroker(broker);
     tracking =
         Tracking.start(
-            new TrackingSettings(url, Duration.ofDays(100_000)), folder, source, Clock.systemUTC());
+            new TrackingSettings(true, url, Duration.ofDays(100_000)),
+            folder,
+            source,
+            Clock.systemUTC());
   }
 
   private static String accepted(String id) {

@@ -1,10 +1,13 @@
 package io.postweiche.app.operating;
 
 import io.postweiche.app.station.Journal;
+import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.DeadLetter;
 import io.postweiche.broker.DeadLetters;
 import io.postweiche.broker.DeadSelector;
 import io.postweiche.broker.Outgoing;
+import io.postweiche.broker.Queues;
+import io.postweiche.broker.Taking;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.mail.EventType;
@@ -19,23 +22,25 @@ import io.postweiche.web.LetterOutcome;
 import io.postweiche.web.LetterOutcome.Outcome;
 import io.postweiche.web.Progress;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Dead letters: listed, shown, exported, discarded. */
 final class DeadDesk {
+  /** So many letters share a transaction, where nobody asked for a pace. */
+  static final int TOGETHER = 50;
+
   private final DeadLetters letters;
+  private final BrokerAdmin admin;
   private final Journal journal;
 
-  DeadDesk(DeadLetters letters, Journal journal) {
+  DeadDesk(DeadLetters letters, BrokerAdmin admin, Journal journal) {
     this.letters = letters;
+    this.admin = admin;
     this.journal = journal;
   }
 
@@ -81,9 +86,7 @@ final class DeadDesk {
 
   /** Of one reason, whatever reason the filter names. */
   long count(DeadReason reason, DeadFilter filter) throws IOException {
-    AtomicLong count = new AtomicLong();
-    letters.browse(reason, selector(filter), letter -> count.incrementAndGet() > 0);
-    return count.get();
+    return admin.count(Queues.of(reason), selector(filter));
   }
 
   Optional<Content> content(DeadLetter letter) throws IOException {
@@ -98,29 +101,44 @@ final class DeadDesk {
       return;
     }
     int left = limit(options.limit());
-    Deque<MailEvent> events = new ArrayDeque<>();
     for (DeadReason reason : reasons(filter)) {
-      left -=
-          letters.take(
-              reason,
-              selector(filter),
-              left,
-              candidate -> progress.wanted() ? farewell(candidate.mail(), events) : null,
-              letter -> {
-                events.forEach(journal::tell); // it is committed now
-                events.clear();
-                progress.accept(outcome(letter, Outcome.DISCARDED, ""));
-              });
+      left -= letters.take(reason, selector(filter), left, new Discarding(progress));
     }
   }
 
-  private List<Outgoing> farewell(@Nullable Mail mail, Deque<MailEvent> events) {
-    if (mail == null) {
-      return List.of();
+  private final class Discarding implements Taking {
+    private final Progress progress;
+
+    Discarding(Progress progress) {
+      this.progress = progress;
     }
-    var event = journal.event(EventType.DISCARDED, mail, null, "discarded by an operator");
-    events.add(event);
-    return List.of(new Outgoing.Event(event));
+
+    @Override
+    public int together() {
+      return TOGETHER;
+    }
+
+    @Override
+    public boolean wanted() {
+      return progress.wanted();
+    }
+
+    @Override
+    public Fate fate(Candidate candidate) {
+      Mail mail = candidate.mail();
+      LetterOutcome outcome = outcome(candidate.letter(), Outcome.DISCARDED, "");
+      if (mail == null) {
+        return new Fate(List.of(), () -> progress.accept(outcome), () -> {});
+      }
+      MailEvent event = journal.event(EventType.DISCARDED, mail, null, "discarded by an operator");
+      return new Fate(
+          List.of(new Outgoing.Event(event)),
+          () -> {
+            journal.tell(event);
+            progress.accept(outcome);
+          },
+          () -> {});
+    }
   }
 
   static LetterOutcome outcome(DeadLetter letter, Outcome outcome, String detail) {

@@ -43,8 +43,8 @@ public record Operating(
       MailMessages messages,
       @Nullable Sandbox sandbox,
       Supplier<Health> own) {
-    DeadLetters letters = new DeadLetters(broker.connections(), spool, messages);
-    DeadDesk dead = new DeadDesk(letters, journal);
+    DeadLetters letters = new DeadLetters(broker.connections(), broker.stream(), spool, messages);
+    DeadDesk dead = new DeadDesk(letters, admin, journal);
     return new Operators(
         broker,
         admin,

@@ -8,6 +8,7 @@ import io.postweiche.broker.DeadLetters;
 import io.postweiche.broker.Outgoing;
 import io.postweiche.broker.Place;
 import io.postweiche.broker.Queues;
+import io.postweiche.broker.Taking;
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.HistoryEntry;
@@ -26,10 +27,7 @@ import io.postweiche.web.ReplayOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,8 +35,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts dead letters back on their way, one transaction a mail. A letter that nobody may carry even
- * now stays where it is.
+ * Puts dead letters back on their way. A letter that nobody may carry even now stays where it is.
  */
 final class ReplayDesk {
   private final DeadLetters letters;
@@ -91,53 +88,71 @@ final class ReplayDesk {
     // no more than lie there now: a letter that has to go back to its queue must not come round
     // again
     int present = (int) Math.min(limit, desk.count(reason, filter));
-    Map<String, LetterOutcome> outcomes = new HashMap<>();
-    Deque<MailEvent> events = new ArrayDeque<>();
     return letters.take(
-        reason,
-        DeadDesk.selector(filter),
-        present,
-        candidate -> {
-          if (!pace.await(progress)) {
-            return null;
-          }
-          return again(candidate, reason, options, outcomes, events);
-        },
-        letter -> {
-          events.forEach(journal::tell); // it is committed now
-          events.clear();
-          progress.accept(outcomes.remove(letter.id()));
-        });
+        reason, DeadDesk.selector(filter), present, new Replaying(reason, options, pace, progress));
   }
 
-  private List<Outgoing> again(
-      DeadLetters.Candidate candidate,
-      DeadReason reason,
-      ReplayOptions options,
-      Map<String, LetterOutcome> outcomes,
-      Deque<MailEvent> events) {
-    DeadLetter letter = candidate.letter();
-    Mail mail = candidate.mail();
-    if (mail == null) {
-      outcomes.put(letter.id(), DeadDesk.outcome(letter, Outcome.REPLAYED, "posted again"));
-      return List.of(new Outgoing.Reposted(candidate.post()));
+  private final class Replaying implements Taking {
+    private final DeadReason reason;
+    private final ReplayOptions options;
+    private final Pace pace;
+    private final Progress progress;
+
+    Replaying(DeadReason reason, ReplayOptions options, Pace pace, Progress progress) {
+      this.reason = reason;
+      this.options = options;
+      this.pace = pace;
+      this.progress = progress;
     }
-    forget(mail.journey());
-    Step step =
-        Placement.place(tables.get().decider(), fresh(mail, options), Map.of(), Instant.now(clock));
-    if (step instanceof Step.Onward onward) {
-      Place place = shares.join(onward.relay(), onward.mail());
+
+    @Override
+    public int together() {
+      return options.rate() > 0 ? 1 : DeadDesk.TOGETHER; // at a pace each goes when it is its turn
+    }
+
+    @Override
+    public boolean wanted() {
+      return pace.await(progress);
+    }
+
+    @Override
+    public Fate fate(Candidate candidate) {
+      DeadLetter letter = candidate.letter();
+      Mail mail = candidate.mail();
+      if (mail == null) {
+        return told(
+            new Outgoing.Reposted(candidate.post()),
+            DeadDesk.outcome(letter, Outcome.REPLAYED, "posted again"));
+      }
+      forget(mail.journey());
+      Step step =
+          Placement.place(
+              tables.get().decider(), fresh(mail, options), Map.of(), Instant.now(clock));
+      return step instanceof Step.Onward onward
+          ? onward(letter, onward)
+          : told(
+              new Outgoing.Stored(Queues.of(reason), mail, null),
+              DeadDesk.outcome(letter, Outcome.FAILED, why(step)));
+    }
+
+    private Fate onward(DeadLetter letter, Step.Onward onward) {
+      RelayId relay = onward.relay();
+      Place place = shares.join(relay, onward.mail());
       String queue = place.queue();
       MailEvent event =
           journal.event(EventType.REPLAYED, onward.mail(), queue, "replayed by an operator");
-      events.add(event);
-      outcomes.put(
-          letter.id(),
-          new LetterOutcome(letter.id(), Outcome.REPLAYED, onward.relay().value(), queue));
-      return List.of(new Outgoing.Stored(place, onward.mail(), null), new Outgoing.Event(event));
+      return new Fate(
+          List.of(new Outgoing.Stored(place, onward.mail(), null), new Outgoing.Event(event)),
+          () -> {
+            journal.tell(event);
+            progress.accept(new LetterOutcome(letter.id(), Outcome.REPLAYED, relay.value(), queue));
+          },
+          () -> shares.left(relay, onward.mail()));
     }
-    outcomes.put(letter.id(), DeadDesk.outcome(letter, Outcome.FAILED, why(step)));
-    return List.of(new Outgoing.Stored(Queues.of(reason), mail, null));
+
+    private Fate told(Outgoing next, LetterOutcome outcome) {
+      return new Fate(List.of(next), () -> progress.accept(outcome), () -> {});
+    }
   }
 
   /** The mail as if it had come in now, with an operator's wishes; its history stays. */

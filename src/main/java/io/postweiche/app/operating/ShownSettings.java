@@ -146,7 +146,8 @@ final class ShownSettings {
 
   /** An address may carry a name and a password, in front of the host or among its parameters. */
   private static List<Setting> tracking(TrackingSettings tracking) {
-    String url = tracking.url() == null ? "h2 in the data folder" : tracking.url();
+    String url =
+        !tracking.on() ? "off" : tracking.url() == null ? "h2 in the data folder" : tracking.url();
     return List.of(
         new Setting("url", url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//")),
         new Setting("keep", word(tracking.keep())));

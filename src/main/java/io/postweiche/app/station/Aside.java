@@ -59,12 +59,10 @@ public record Aside(WaitingMail waiting, Reports reports, Journal journal, FairS
       Place place = place(report.way());
       String queue = place.queue();
       outgoing.add(new Outgoing.Stored(place, written, null));
-      events.add(
-          journal.event(
-              dead ? EventType.DEAD : EventType.ACCEPTED,
-              written,
-              queue,
-              written.journey().reason()));
+      events.add(journal.event(EventType.ACCEPTED, written, dead ? null : queue, null));
+      if (dead) {
+        events.add(journal.event(EventType.DEAD, written, queue, written.journey().reason()));
+      }
       events.add(journal.event(EventType.REPORTED, report.about(), queue, report.what()));
     }
     return outgoing;

@@ -50,8 +50,8 @@ public final class FairShare {
     }
   }
 
-  /** The mail came out of its relay's queue, outside an exchange. */
-  void left(RelayId relay, Mail mail) {
+  /** The mail came out of its relay's queue outside an exchange, or was not put into it at last. */
+  public void left(RelayId relay, Mail mail) {
     leave(line(relay, mail));
   }
 

@@ -99,6 +99,9 @@ public final class Journal {
     Mail mail = dead.mail();
     boolean maybe = possibleDuplicate || mail.journey().mayHaveArrived();
     List<Outgoing> outgoing = new ArrayList<>();
+    if (moving == EventType.ACCEPTED) { // nobody may carry it, but it was taken
+      outgoing.add(event(event(EventType.ACCEPTED, mail, null, null), exchange));
+    }
     outgoing.add(new Outgoing.Stored(Queues.of(dead.reason()), mail, null));
     outgoing.addAll(
         ended(
