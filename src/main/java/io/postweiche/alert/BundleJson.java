@@ -9,6 +9,8 @@ import io.postweiche.core.alert.Bundle;
 import io.postweiche.core.alert.Bundle.Example;
 import io.postweiche.core.alert.Bundle.Kind;
 import io.postweiche.core.alert.Bundle.Line;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,8 @@ final class BundleJson {
             .put("version", VERSION)
             .put("id", id)
             .put("router", hostname)
-            .put("from", bundle.from().toString())
-            .put("until", bundle.until().toString())
+            .put("from", time(bundle.from()))
+            .put("until", time(bundle.until()))
             .put("total", bundle.total())
             .put("text", text);
     ArrayNode alerts = root.putArray("alerts");
@@ -42,9 +44,7 @@ final class BundleJson {
     put(node, "relay", kind.relay());
     put(node, "senderDomain", kind.senderDomain());
     put(node, "reason", kind.reason() == null ? null : kind.reason().word());
-    node.put("count", line.count())
-        .put("first", line.first().toString())
-        .put("last", line.last().toString());
+    node.put("count", line.count()).put("first", time(line.first())).put("last", time(line.last()));
     ArrayNode examples = node.putArray("examples");
     line.examples().forEach(example -> examples.add(example(example)));
     ArrayNode commands = node.putArray("commands");
@@ -56,6 +56,11 @@ final class BundleJson {
     ObjectNode node = JSON.createObjectNode();
     put(node, "mailId", example.mail());
     return node.put("detail", example.detail());
+  }
+
+  /** To the millisecond: not every program reads more. */
+  private static String time(Instant at) {
+    return at.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   private static void put(ObjectNode node, String key, @Nullable Object value) {

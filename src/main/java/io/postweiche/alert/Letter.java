@@ -42,8 +42,9 @@ import java.util.Set;
 public record Letter(
     Address from, Address to, RelayId relay, String hostname, Language language, Duration every) {
   /** Whether the event is of such a mail: no client can know a mail's id before we made it. */
-  public static boolean concerns(MailEvent event, String hostname) {
-    return messageId(event.id(), hostname).equals(event.summary().messageId());
+  public static boolean concerns(MailEvent event) {
+    String messageId = event.summary().messageId();
+    return messageId != null && messageId.startsWith("<alert." + event.id() + "@");
   }
 
   /** The mail, new. */

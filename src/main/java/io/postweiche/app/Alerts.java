@@ -70,7 +70,7 @@ final class Alerts implements Consumer<MailEvent>, Closeable {
     if (settings.alerts() == null) {
       return;
     }
-    if (Letter.concerns(event, settings.hostname())) {
+    if (Letter.concerns(event)) {
       ownFate(event);
       return;
     }

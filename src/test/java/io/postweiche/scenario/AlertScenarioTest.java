@@ -151,6 +151,8 @@ class AlertScenarioTest {
     router.send("vertrieb@firma.de", "kunde@example.org");
     await().until(() -> hook.got().size() == 1);
     assertThat(body(0).at("/total").asLong()).isEqualTo(2); // the refusal, and a dead letter of it
+    // what the operator copies is what the commands know
+    assertThat(dead()).contains("\"id\":\"" + body(0).at("/alerts/1/examples/0/mailId").asText());
     await().until(() -> metrics().contains("alerts_total{channel=\"mail\",result=\"no-relay\"} 1"));
     assertThat(a.messages()).isEmpty();
   }
