@@ -8,6 +8,7 @@ import io.postweiche.core.alert.Bundle;
 import io.postweiche.core.alert.Bundler;
 import io.postweiche.core.mail.Language;
 import io.postweiche.core.mail.MailId;
+import io.postweiche.core.routing.RelayId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,7 @@ final class AlertChannel {
   private final Clock clock;
   private final Bundler bundler = new Bundler();
   private @Nullable Kept kept;
+  private @Nullable Kept lastSent;
   private int failures;
   private long notBefore = System.nanoTime();
 
@@ -92,6 +94,21 @@ final class AlertChannel {
     }
   }
 
+  /**
+   * A message that was sent did not get through: once more by another relay, if it was the last
+   * one.
+   *
+   * @return whether it is sent again
+   */
+  synchronized boolean again(MailId id, RelayId refusing) {
+    if (lastSent == null || !lastSent.id().equals(id) || kept != null) {
+      return false;
+    }
+    kept = new Kept(ids.get(), lastSent.bundle().doubting(refusing));
+    lastSent = null;
+    return true;
+  }
+
   /** Writes what was not sent to the log: nobody sends it any more. */
   synchronized void giveUp(String why) {
     if (kept != null) {
@@ -107,6 +124,7 @@ final class AlertChannel {
     failures = 0;
     count(result);
     if (result == Result.SENT) {
+      lastSent = sent;
       LOG.info("alert {} is sent ({}): {}", sent.id(), name, line(sent.bundle()));
     }
   }

@@ -109,11 +109,23 @@ final class Alerts implements Consumer<MailEvent>, Closeable {
     }
   }
 
-  /** An alert on an alert would never end. */
-  private static void ownFate(MailEvent event) {
-    if (event.type() == EventType.DEAD) {
-      LOG.warn("alert {} did not reach the operator by mail: {}", event.id(), event.detail());
+  /**
+   * An alert on an alert would never end. One whose sender is refused is tried with the next relay,
+   * each once: to its recipient no relay would be a better way.
+   */
+  private void ownFate(MailEvent event) {
+    if (event.type() != EventType.DEAD) {
+      return;
     }
+    boolean again =
+        reason(event) == DeadReason.SENDER_NOT_ALLOWED
+            && event.relay() != null
+            && byMail.again(event.id(), new RelayId(event.relay()));
+    LOG.warn(
+        "alert {} did not reach the operator by mail{}: {}",
+        event.id(),
+        again ? ", and is sent through another relay" : "",
+        event.detail());
   }
 
   private static @Nullable DeadReason reason(MailEvent event) {

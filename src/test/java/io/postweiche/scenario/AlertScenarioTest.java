@@ -144,6 +144,25 @@ class AlertScenarioTest {
   }
 
   @Test
+  void anAlertWhoseSenderIsRefusedGoesThroughTheNextRelay() throws Exception {
+    a.at(At.MAIL).on("firma.de").replies("550 Sender address is not allowed");
+    b.at(At.MAIL).on("wache@firma.de").replies("550 Sender address is not allowed");
+    try (ScriptedRelay c = ScriptedRelay.start()) {
+      router = new RunningRouter(folder).relay("a", a, keys()).relay("b", b, "senders: any");
+      router.relay("c", c, "senders: any").senders("firma.de: [a, b]");
+      router.with(QUICK, alerts("500ms")).start();
+      router.send("vertrieb@firma.de", "kunde@example.org");
+      await().until(() -> letters(c).size() == 1);
+      assertThat(hook.got()).hasSize(1);
+      assertThat(letters(b)).isEmpty();
+      c.at(At.MAIL).on("wache@firma.de").replies("550 Sender address is not allowed");
+      router.send("vertrieb@firma.de", "kunde@example.org");
+      await().until(() -> metrics().contains("channel=\"mail\",result=\"no-relay\"} 1"));
+      assertThat(hook.got()).hasSize(2);
+    }
+  }
+
+  @Test
   void whereNoOtherRelayIsLeftTheWebhookAloneIsTold() throws Exception {
     a.at(At.MAIL).replies("550 Sender address is not allowed");
     router = new RunningRouter(folder).relay("a", a, keys()).senders("firma.de: a");

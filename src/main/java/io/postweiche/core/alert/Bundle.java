@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,13 @@ public record Bundle(
     counts = Map.copyOf(counts);
     lines = List.copyOf(lines);
     doubtful = Set.copyOf(doubtful);
+  }
+
+  /** The same, to be kept from another relay too. */
+  public Bundle doubting(RelayId relay) {
+    Set<RelayId> more = new TreeSet<>(doubtful);
+    more.add(relay);
+    return new Bundle(from, until, counts, lines, notListed, more);
   }
 
   public long total() {
