@@ -106,6 +106,7 @@ public final class Router implements Closeable {
     Journal journal =
         new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics)), List.of(feed));
     MailIds ids = new MailIds(clock);
+    Alerts alerts = keep(new Alerts(this::tables, metrics, ids, clock));
     MailMessages messages = new MailMessages(spool, ids, mail -> tables.hasOther(mail));
     BrokerAdmin admin = new BrokerAdmin(broker.connections());
     Suspended suspended = new Suspended(data);
@@ -116,7 +117,7 @@ public final class Router implements Closeable {
             relay -> relays.sender(relay).probe(),
             suspended::contains,
             accounts,
-            new LaneMeters(metrics),
+            new LaneMeters(metrics).andThen(alerts::paused),
             clock);
     Stations stations =
         new Stations(
@@ -160,6 +161,7 @@ public final class Router implements Closeable {
     WebServer web = keep(new WebServer(settings.console(), ports, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.start(home.routes());
+    alerts.start(feed, new AlertMail(this::tables, queues, refusals, way.producer(), clock));
     queues.apply(settings.relays());
     api = listening.result();
     doors = keep(new Doors(spool, intake, ids, clock, new DoorMeters(metrics)));

@@ -39,7 +39,8 @@ final class SettingsReader {
             repair(root),
             DkimReader.read(root),
             srs,
-            RepliesReader.read(root));
+            RepliesReader.read(root),
+            AlertsReader.read(root, relays));
     root.refuseOthers();
     if (root.reading().faults().none()) {
       SenderReach.warn(root.reading(), settings);

@@ -175,6 +175,23 @@ class WarningsTest {
         .containsExactly("1:44: port 465 usually speaks TLS from its first byte; tls: implicit?");
   }
 
+  @Test
+  void alertsThatCrossTheNetworkInTheClearOrHaveNoOtherWay() {
+    String relay = "one: {host: h.de, null-sender: true}";
+    String two = "relays: {" + relay + ", two: {host: h.de}}\n" + SENDERS;
+    assertThat(warnings(two + "alerts: {webhook: \"http://chat.example.com/x\"}\n"))
+        .containsExactly("3:19: alerts would cross the network unencrypted; https?");
+    for (String host : List.of("http://localhost:1", "http://127.0.0.1/x", "http://[::1]:8/x")) {
+      assertThat(warnings(two + "alerts: {webhook: \"" + host + "\"}\n")).as(host).isEmpty();
+    }
+    assertThat(warnings(two + "alerts: {webhook: \"http://127.evil.example/x\"}\n")).hasSize(1);
+    assertThat(warnings(two + "alerts: {mail: o@p.de}\n")).isEmpty();
+    assertThat(warnings("relays: {" + relay + "}\n" + SENDERS + "alerts: {mail: o@p.de}\n"))
+        .containsExactly(
+            "3:16: there is only one relay: what it refuses cannot be told by mail, and stands in"
+                + " the log");
+  }
+
   private List<String> warnings(String text) {
     Path file = Configs.write(folder.resolve("postweiche.yaml"), text);
     return Configs.good(file).warnings().stream()

@@ -1,11 +1,13 @@
 package io.postweiche.app.operating;
 
+import io.postweiche.config.AlertSettings;
 import io.postweiche.config.BounceSettings;
 import io.postweiche.config.BrokerSettings;
 import io.postweiche.config.ListenSettings;
 import io.postweiche.config.RelaySettings;
 import io.postweiche.config.Settings;
 import io.postweiche.config.TrackingSettings;
+import io.postweiche.core.alert.Cause;
 import io.postweiche.core.retry.RetryPolicy;
 import io.postweiche.core.routing.EnvelopeFrom;
 import io.postweiche.core.routing.RelayId;
@@ -39,6 +41,7 @@ final class ShownSettings {
         new Section("listen", settings.listen().stream().map(ShownSettings::listener).toList()),
         new Section("retry", retry(settings.retry())),
         new Section("bounces", bounces(settings.bounces())),
+        new Section("alerts", alerts(settings.alerts())),
         new Section("dkim", settings.dkim().entrySet().stream().map(ShownSettings::dkim).toList()),
         new Section("broker", broker(settings.broker())),
         new Section("console", console(settings)),
@@ -114,6 +117,16 @@ final class ShownSettings {
         : List.of(
             new Setting("from", bounces.from().toString()),
             new Setting("relays", names(bounces.relays())));
+  }
+
+  private static List<Setting> alerts(@Nullable AlertSettings alerts) {
+    return alerts == null
+        ? List.of()
+        : List.of(
+            new Setting("webhook", alerts.webhook() == null ? "" : alerts.webhook().shown()),
+            new Setting("mail", alerts.mail() == null ? "" : alerts.mail().toString()),
+            new Setting("bundle", word(alerts.bundle())),
+            new Setting("on", words(alerts.on().stream().map(Cause::word).sorted().toList())));
   }
 
   private static Setting dkim(Map.Entry<String, ? extends Collection<?>> domain) {
