@@ -41,7 +41,8 @@ class ArchitectureTest {
               "io.postweiche.dkim..",
               "io.postweiche.web..",
               "io.postweiche.sandbox..",
-              "io.postweiche.tracking..")
+              "io.postweiche.tracking..",
+              "io.postweiche.tracing..")
           .layer("app")
           .definedBy("io.postweiche.app..")
           .layer("cli")
@@ -58,7 +59,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule edgesDoNotKnowEachOther =
       slices()
-          .matching("io.postweiche.(smtp|jms|broker|delivery|bounce|dkim|web|sandbox|tracking)..")
+          .matching(
+              "io.postweiche.(smtp|jms|broker|delivery|bounce|dkim|web|sandbox|tracking|tracing)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);

@@ -1,5 +1,6 @@
 package io.postweiche.app;
 
+import io.postweiche.app.log.LogSetup;
 import io.postweiche.config.ConfigFile;
 import io.postweiche.config.ConfigWatcher;
 import io.postweiche.config.Fault;
@@ -51,6 +52,7 @@ public final class RouterProcess {
         return 1;
       }
       Loaded.Good good = (Loaded.Good) loaded;
+      LogSetup.apply(good.settings().log());
       good.warnings().forEach(err::println);
       return run(good.settings().with(data, sandbox), watcher, began, out);
     } catch (IOException e) {
@@ -102,7 +104,9 @@ public final class RouterProcess {
       return;
     }
     try {
-      router.reconfigure(((Loaded.Good) changed).settings().with(data, sandbox));
+      Settings settings = ((Loaded.Good) changed).settings().with(data, sandbox);
+      LogSetup.apply(settings.log());
+      router.reconfigure(settings);
     } catch (Exception e) {
       LOG.error("{}: not applied in full: {}", config, e.getMessage());
       router.refused(List.of(config + ": not applied in full: " + e.getMessage()));

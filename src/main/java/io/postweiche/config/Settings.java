@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param repair what may be mended in the header of mail that comes in
  * @param dkim the keys that sign mail of a domain on its way out, by domain
  * @param replies the operator's own verdicts, asked before those that come with Postweiche
+ * @param tracing where traces go; null for nowhere
  */
 public record Settings(
     Path file,
@@ -39,7 +40,9 @@ public record Settings(
     Set<Repair> repair,
     Map<String, List<DkimKey>> dkim,
     SrsSettings srs,
-    List<ReplyRule> replies) {
+    List<ReplyRule> replies,
+    LogFormat log,
+    @Nullable TracingSettings tracing) {
 
   public List<RelayProfile> profiles() {
     return relays.values().stream().map(RelaySettings::profile).toList();
@@ -54,7 +57,7 @@ public record Settings(
   public Settings withRelays(Map<RelayId, RelaySettings> others) {
     return new Settings(
         file, hostname, data, sandbox, listen, others, routes, retry, bounces, broker, console,
-        tracking, repair, dkim, srs, replies);
+        tracking, repair, dkim, srs, replies, log, tracing);
   }
 
   /** The same with what the command line overrides. */
@@ -75,6 +78,8 @@ public record Settings(
         repair,
         dkim,
         srs,
-        replies);
+        replies,
+        log,
+        tracing);
   }
 }

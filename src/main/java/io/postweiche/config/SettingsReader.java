@@ -39,12 +39,21 @@ final class SettingsReader {
             repair(root),
             DkimReader.read(root),
             srs,
-            RepliesReader.read(root));
+            RepliesReader.read(root),
+            log(root.section("log")),
+            TracingReader.read(root));
     root.refuseOthers();
     if (root.reading().faults().none()) {
       SenderReach.warn(root.reading(), settings);
     }
     return settings;
+  }
+
+  private static LogFormat log(Section section) {
+    LogFormat format =
+        section.read("format", LogFormat.TEXT, Scalars.word(Choices.of(LogFormat.class)));
+    section.refuseOthers();
+    return format;
   }
 
   private static Set<Repair> repair(Section root) {
