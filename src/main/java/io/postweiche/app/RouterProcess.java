@@ -53,7 +53,7 @@ public final class RouterProcess {
       }
       Loaded.Good good = (Loaded.Good) loaded;
       LogSetup.apply(good.settings().log());
-      good.warnings().forEach(err::println);
+      warn(good, err);
       return run(good.settings().with(data, sandbox), watcher, began, out);
     } catch (IOException e) {
       err.println("postweiche: " + e.getMessage());
@@ -90,6 +90,14 @@ public final class RouterProcess {
       Runtime.getRuntime().halt(exit.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whoever reads the log as JSON must be able to read all of it. */
+  private static void warn(Loaded.Good good, PrintStream err) {
+    switch (good.settings().log()) {
+      case TEXT -> good.warnings().forEach(err::println);
+      case JSON -> good.warnings().forEach(warning -> LOG.warn("{}", warning));
     }
   }
 

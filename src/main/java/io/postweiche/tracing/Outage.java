@@ -1,5 +1,7 @@
 package io.postweiche.tracing;
 
+import io.opentelemetry.exporter.internal.FailedExportException.HttpExportException;
+import java.net.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +35,15 @@ final class Outage {
     }
   }
 
-  /** Without the URL's headers or anything that was sent: class and message of the cause. */
   private static String sentence(Throwable why) {
-    Throwable root = why;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
+    for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException) { // the JDK's client says no more
+        return "no connection";
+      }
+      if (cause instanceof HttpExportException http && http.getResponse() != null) {
+        return "HTTP status " + http.getResponse().getStatusCode();
+      }
     }
-    String message = root.getMessage();
-    return root.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    return why.toString();
   }
 }

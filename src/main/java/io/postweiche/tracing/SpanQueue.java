@@ -111,7 +111,9 @@ final class SpanQueue implements SpanProcessor {
       outage.over(dropped.get());
     } else {
       dropped.addAndGet(batch.size());
-      outage.goesOn(result.getFailureThrowable());
+      if (!stopping) {
+        outage.goesOn(result.getFailureThrowable());
+      }
     }
     if (Thread.interrupted()) { // the join may have swallowed it
       throw new InterruptedException();
