@@ -87,6 +87,7 @@ class TracingScenarioTest {
         .contains("relay.meinefirma.de")
         .doesNotContain("@meinefirma", "@example", "hello");
     assertThat(router.get("/metrics")).contains("postweiche_spans_total{fate=\"sent\"} 3");
+    await().until(() -> router.get("/api/v1/track?q=" + TRACE).contains("\"traceId\":\"" + TRACE));
   }
 
   @Test
