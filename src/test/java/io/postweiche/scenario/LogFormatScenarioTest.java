@@ -40,8 +40,7 @@ class LogFormatScenarioTest {
   void eachRecordIsOneJsonObjectUntilTheFileSaysText() throws Exception {
     relay.at(At.RCPT).on("turned@").replies("550 5.1.1 no \u001b[2J\u202e\u2028such user");
     Path config = write("json");
-    try (RouterInItsOwnProcess router =
-        RouterInItsOwnProcess.start(config, List.of(), LOGBACK, quiet())) {
+    try (RouterInItsOwnProcess router = RouterInItsOwnProcess.start(config, List.of(), options())) {
       send(router, "kunde@example.org");
       send(router, "turned@example.org");
       await().until(() -> events(router, "dead").size() == 1);
@@ -72,9 +71,13 @@ class LogFormatScenarioTest {
     }
   }
 
-  /** Java's own words about Netty, which the launcher turns off as well. */
-  private static String quiet() {
-    return Runtime.version().feature() < 23 ? "-Dnothing" : "--sun-misc-unsafe-memory-access=allow";
+  /** Java's own words about Netty are kept away by the launcher and by the manifest of the jar. */
+  private static String[] options() {
+    return Runtime.version().feature() < 23
+        ? new String[] {LOGBACK}
+        : new String[] {
+          LOGBACK, "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"
+        };
   }
 
   private static List<JsonNode> events(RouterInItsOwnProcess router, String event)
