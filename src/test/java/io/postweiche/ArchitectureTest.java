@@ -42,7 +42,8 @@ class ArchitectureTest {
               "io.postweiche.web..",
               "io.postweiche.sandbox..",
               "io.postweiche.tracking..",
-              "io.postweiche.alert..")
+              "io.postweiche.alert..",
+              "io.postweiche.tracing..")
           .layer("app")
           .definedBy("io.postweiche.app..")
           .layer("cli")
@@ -60,7 +61,7 @@ class ArchitectureTest {
   static final ArchRule edgesDoNotKnowEachOther =
       slices()
           .matching(
-              "io.postweiche.(smtp|jms|broker|delivery|bounce|dkim|web|sandbox|tracking|alert)..")
+              "io.postweiche.(smtp|jms|broker|delivery|bounce|dkim|web|sandbox|tracking|alert|tracing)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);

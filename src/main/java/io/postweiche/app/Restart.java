@@ -6,6 +6,7 @@ import io.postweiche.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Which changed keys a running router cannot take over. */
 final class Restart {
@@ -19,6 +20,7 @@ final class Restart {
     note(keys, "broker", listeners(old.broker()), listeners(now.broker()));
     note(keys, "console", old.console(), now.console());
     note(keys, "tracking", old.tracking(), now.tracking());
+    note(keys, "tracing", old.tracing(), now.tracing());
     return keys;
   }
 
@@ -32,7 +34,8 @@ final class Restart {
         : broker;
   }
 
-  private static void note(List<String> keys, String key, Object old, Object now) {
+  private static void note(
+      List<String> keys, String key, @Nullable Object old, @Nullable Object now) {
     if (!Objects.equals(old, now)) {
       keys.add(key);
     }

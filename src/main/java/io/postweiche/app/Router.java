@@ -14,16 +14,14 @@ import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.MailIds;
 import io.postweiche.app.station.Tables;
+import io.postweiche.app.station.Traces;
 import io.postweiche.broker.Answers;
 import io.postweiche.broker.Broker;
 import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.DataLock;
-import io.postweiche.broker.EmbeddedBroker;
-import io.postweiche.broker.ExternalBroker;
 import io.postweiche.broker.LimitStore;
 import io.postweiche.broker.MailMessages;
 import io.postweiche.broker.WaitingMail;
-import io.postweiche.config.BrokerSettings;
 import io.postweiche.config.Settings;
 import io.postweiche.core.reply.Reply;
 import io.postweiche.core.reply.ReplyClassifier;
@@ -87,7 +85,7 @@ public final class Router implements Closeable {
     Spool spool = new Spool(data.resolve("spool"));
     spool.open();
     Beside<Optional<Sandbox>> playing = Beside.start("sandbox", () -> sandbox(given));
-    broker = keep(broker(given.broker(), home, data, onFatal));
+    broker = keep(Brokers.start(given.broker(), home, data, onFatal));
     sandbox = playing.result().map(this::keep).orElse(null);
     Settings settings = played(given);
     tables = Tables.of(settings, SrsKeys.readOrCreate(settings.srs(), data), this::out);
@@ -103,6 +101,7 @@ public final class Router implements Closeable {
     Stories stories = events.stories();
     LiveEvents feed = new LiveEvents();
     FairShare shares = new FairShare();
+    Traces traces = new Traces(keepIfAny(TraceMeters.start(settings, metrics)), clock);
     Journal journal =
         new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics)), List.of(feed));
     MailIds ids = new MailIds(clock);
@@ -121,7 +120,15 @@ public final class Router implements Closeable {
             clock);
     Stations stations =
         new Stations(
-            this::tables, refusals, journal, shares, ids, lanes, new AttemptMeters(metrics), clock);
+            this::tables,
+            refusals,
+            journal,
+            traces,
+            shares,
+            ids,
+            lanes,
+            new AttemptMeters(metrics),
+            clock);
     Answers answers = new Answers(broker.connections());
     MailWay way =
         keep(new MailWay(broker.connections(), stations.beans(spool, messages, answers), metrics));
@@ -206,10 +213,7 @@ public final class Router implements Closeable {
     tables = Tables.of(settings, srs, this::out);
     queues.apply(settings.relays());
     lanes.askNow(changed);
-    if (broker instanceof EmbeddedBroker embedded
-        && settings.broker() instanceof BrokerSettings.Embedded changedBroker) {
-      embedded.users(changedBroker.users());
-    }
+    Brokers.reconfigure(broker, settings.broker());
     List<String> restart = Restart.needed(old, settings);
     restart.forEach(key -> LOG.warn("{}: changed '{}' applies after a restart", given.file(), key));
     reloads.applied(restart);
@@ -262,14 +266,6 @@ public final class Router implements Closeable {
     return sandbox == null ? given : given.withRelays(sandbox.relays());
   }
 
-  private static Broker broker(BrokerSettings settings, Home home, Path data, Runnable onFatal)
-      throws IOException {
-    return settings instanceof BrokerSettings.External external
-        ? ExternalBroker.start(external)
-        : EmbeddedBroker.start(
-            (BrokerSettings.Embedded) settings, home.brokerXml(), data.resolve("broker"), onFatal);
-  }
-
   private ReplyReader.Reading read(Stage stage, Reply reply) {
     ReplyClassifier.Classification read = classifier.classify(stage, reply);
     return new ReplyReader.Reading(read.verdict(), read.rule());
@@ -278,6 +274,10 @@ public final class Router implements Closeable {
   private <T extends Closeable> T keep(T part) {
     running.push(part);
     return part;
+  }
+
+  private <T extends Closeable> @Nullable T keepIfAny(@Nullable T part) {
+    return part == null ? null : keep(part);
   }
 
   private static void closeAll(Deque<Closeable> running) {

@@ -1,5 +1,6 @@
 package io.postweiche.app;
 
+import io.postweiche.app.log.LogSetup;
 import io.postweiche.config.ConfigFile;
 import io.postweiche.config.ConfigWatcher;
 import io.postweiche.config.Fault;
@@ -51,7 +52,8 @@ public final class RouterProcess {
         return 1;
       }
       Loaded.Good good = (Loaded.Good) loaded;
-      good.warnings().forEach(err::println);
+      LogSetup.apply(good.settings().log());
+      warn(good, err);
       return run(good.settings().with(data, sandbox), watcher, began, out);
     } catch (IOException e) {
       err.println("postweiche: " + e.getMessage());
@@ -91,6 +93,14 @@ public final class RouterProcess {
     }
   }
 
+  /** Whoever reads the log as JSON must be able to read all of it. */
+  private static void warn(Loaded.Good good, PrintStream err) {
+    switch (good.settings().log()) {
+      case TEXT -> good.warnings().forEach(err::println);
+      case JSON -> good.warnings().forEach(warning -> LOG.warn("{}", warning));
+    }
+  }
+
   private void apply(Loaded changed) {
     Router router = running;
     if (router == null) {
@@ -102,7 +112,9 @@ public final class RouterProcess {
       return;
     }
     try {
-      router.reconfigure(((Loaded.Good) changed).settings().with(data, sandbox));
+      Settings settings = ((Loaded.Good) changed).settings().with(data, sandbox);
+      LogSetup.apply(settings.log());
+      router.reconfigure(settings);
     } catch (Exception e) {
       LOG.error("{}: not applied in full: {}", config, e.getMessage());
       router.refused(List.of(config + ": not applied in full: " + e.getMessage()));

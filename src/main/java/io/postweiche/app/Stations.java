@@ -13,6 +13,7 @@ import io.postweiche.app.station.Posts;
 import io.postweiche.app.station.Reports;
 import io.postweiche.app.station.Settle;
 import io.postweiche.app.station.Tables;
+import io.postweiche.app.station.Traces;
 import io.postweiche.app.station.Trouble;
 import io.postweiche.broker.Answers;
 import io.postweiche.broker.MailMessages;
@@ -35,13 +36,14 @@ record Stations(
     Supplier<Tables> tables,
     RefusalMemory refusals,
     Journal journal,
+    Traces traces,
     FairShare shares,
     Supplier<MailId> ids,
     Lanes lanes,
     BiConsumer<Attempt, Timing> attempts,
     Clock clock) {
   Reports reports() {
-    return new Reports(tables, journal, ids, clock);
+    return new Reports(tables, journal, traces, ids, clock);
   }
 
   /** Beside the routes: what becomes of mail that none of them moves. */
@@ -50,7 +52,7 @@ record Stations(
   }
 
   Map<String, Object> beans(Spool spool, MailMessages messages, Answers answers) {
-    Normalise normalise = new Normalise(tables, journal, clock.getZone());
+    Normalise normalise = new Normalise(tables, journal, traces, clock.getZone());
     PostReader reader = new PostReader(spool, tables.get().settings().hostname(), largestPost());
     Reports reports = reports();
     return Map.of(
@@ -60,7 +62,7 @@ record Stations(
         "answers", answers,
         "normalise", normalise,
         "posts", new Posts(reader, normalise, journal, ids, tables, clock),
-        "decide", new Decide(tables, refusals, journal, reports, clock),
+        "decide", new Decide(tables, refusals, journal, reports, traces, clock),
         "departure", new Departure(tables, refusals, journal, shares, clock),
         "settle",
             new Settle(
@@ -68,6 +70,7 @@ record Stations(
                 refusals,
                 journal,
                 reports,
+                traces,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble()),
         "trouble", new Trouble());

@@ -12,7 +12,7 @@ public enum Kind {
   /** Taken by a relay that will not tell of its delivery (RFC 3461 section 5.2.2). */
   RELAYED;
 
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 

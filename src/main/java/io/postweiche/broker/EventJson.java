@@ -50,6 +50,7 @@ final class EventJson {
     fields.put("verdict", event.verdict());
     fields.put("reply", event.reply());
     fields.put("detail", event.detail());
+    fields.put("traceId", event.traceId());
     if (BEGINNINGS.contains(event.type())) {
       fields.put("messageId", event.summary().messageId());
       fields.put("subject", event.summary().subject());

@@ -30,6 +30,7 @@ public final class Properties {
   static final String EXPIRES_AT = "expiresAt";
   static final String REPLY_TO = "replyTo";
   static final String CORRELATION_ID = "replyCorrelationId";
+  static final String TRACEPARENT = "traceparent";
   static final String DELAY_TOLD = "delayTold";
 
   private Properties() {}

@@ -1,6 +1,7 @@
 package io.postweiche.broker;
 
 import io.postweiche.core.mail.Terms;
+import io.postweiche.core.mail.TraceContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Instant;
@@ -15,6 +16,8 @@ final class TermsColumns {
     time(to, Properties.EXPIRES_AT, terms.expiresAt());
     text(to, Properties.REPLY_TO, terms.replyTo());
     text(to, Properties.CORRELATION_ID, terms.correlationId());
+    TraceContext trace = terms.trace();
+    text(to, Properties.TRACEPARENT, trace == null ? null : trace.traceparent());
     to.setJMSPriority(terms.priority()); // counts where the sender passes it on
   }
 
@@ -32,7 +35,8 @@ final class TermsColumns {
         time(from, Properties.EXPIRES_AT),
         Math.max(0, Math.min(9, from.getJMSPriority() + (isBehind(from) ? 1 : 0))),
         from.getStringProperty(Properties.REPLY_TO),
-        from.getStringProperty(Properties.CORRELATION_ID));
+        from.getStringProperty(Properties.CORRELATION_ID),
+        TraceContext.parse(from.getStringProperty(Properties.TRACEPARENT)).orElse(null));
   }
 
   private static boolean isBehind(Message message) throws JMSException {

@@ -18,7 +18,9 @@ final class TrackCommand implements Callable<Integer> {
   @Mixin private final RouterOptions router = new RouterOptions();
   @Mixin private final ListOutput output = new ListOutput();
 
-  @Parameters(paramLabel = "QUERY", description = "A mail id, Message-ID, sender or recipient.")
+  @Parameters(
+      paramLabel = "QUERY",
+      description = "A mail id, Message-ID, trace id, sender or recipient.")
   private String query = "";
 
   TrackCommand(Terminal terminal) {
@@ -51,6 +53,9 @@ final class TrackCommand implements Callable<Integer> {
                 + " -> "
                 + story.recipients().stream().map(Shown::safe).collect(Collectors.joining(", ")));
     terminal.out().println("  subject: " + Shown.safe(story.subject()));
+    if (story.traceId() != null) {
+      terminal.out().println("  trace: " + Shown.safe(story.traceId()));
+    }
     story.events().forEach(e -> terminal.out().println("  " + event(e)));
     terminal.out().println("  now: " + story.state());
   }

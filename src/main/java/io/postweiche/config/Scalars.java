@@ -79,6 +79,14 @@ final class Scalars {
     throw new IllegalArgumentException(quoted(text) + " is no share (0% to 100%)");
   }
 
+  /** {@code 0.25}: a number from 0 to 1. */
+  static double ratio(String text) {
+    if (text.matches("0(\\.\\d{1,6})?|1(\\.0{1,6})?")) {
+      return Double.parseDouble(text);
+    }
+    throw new IllegalArgumentException("a number from 0 to 1 wanted, found " + quoted(text));
+  }
+
   /** What each wait is longer than the one before. */
   static double factor(String text) {
     if (DECIMAL.matcher(text).matches()) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param dkim the keys that sign mail of a domain on its way out, by domain
  * @param replies the operator's own verdicts, asked before those that come with Postweiche
  * @param alerts null when nobody wants any
+ * @param tracing where traces go; null for nowhere
  */
 public record Settings(
     Path file,
@@ -41,7 +42,9 @@ public record Settings(
     Map<String, List<DkimKey>> dkim,
     SrsSettings srs,
     List<ReplyRule> replies,
-    @Nullable AlertSettings alerts) {
+    @Nullable AlertSettings alerts,
+    LogFormat log,
+    @Nullable TracingSettings tracing) {
 
   public List<RelayProfile> profiles() {
     return relays.values().stream().map(RelaySettings::profile).toList();
@@ -56,7 +59,7 @@ public record Settings(
   public Settings withRelays(Map<RelayId, RelaySettings> others) {
     return new Settings(
         file, hostname, data, sandbox, listen, others, routes, retry, bounces, broker, console,
-        tracking, repair, dkim, srs, replies, alerts);
+        tracking, repair, dkim, srs, replies, alerts, log, tracing);
   }
 
   /** The same with what the command line overrides. */
@@ -78,6 +81,8 @@ public record Settings(
         dkim,
         srs,
         replies,
-        alerts);
+        alerts,
+        log,
+        tracing);
   }
 }

@@ -40,12 +40,21 @@ final class SettingsReader {
             DkimReader.read(root),
             srs,
             RepliesReader.read(root),
-            AlertsReader.read(root, relays));
+            AlertsReader.read(root, relays),
+            log(root.section("log")),
+            TracingReader.read(root));
     root.refuseOthers();
     if (root.reading().faults().none()) {
       SenderReach.warn(root.reading(), settings);
     }
     return settings;
+  }
+
+  private static LogFormat log(Section section) {
+    LogFormat format =
+        section.read("format", LogFormat.TEXT, Scalars.word(Choices.of(LogFormat.class)));
+    section.refuseOthers();
+    return format;
   }
 
   private static Set<Repair> repair(Section root) {

@@ -1,6 +1,7 @@
 package io.postweiche.jms;
 
 import io.postweiche.core.mail.Terms;
+import io.postweiche.core.mail.TraceContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Duration;
@@ -36,7 +37,17 @@ final class TermsReader {
         expiresAt,
         Math.max(0, Math.min(9, message.getJMSPriority())),
         replyTo,
-        replyTo == null ? null : correlation(message));
+        replyTo == null ? null : correlation(message),
+        trace(properties));
+  }
+
+  /** One that is none is as good as absent: it must never cost a mail. */
+  private static @Nullable TraceContext trace(PostedProperties properties) throws JMSException {
+    try {
+      return TraceContext.parse(properties.text("traceparent")).orElse(null);
+    } catch (PostFault fault) { // a number
+      return null;
+    }
   }
 
   private static @Nullable Instant moment(PostedProperties properties, String name)

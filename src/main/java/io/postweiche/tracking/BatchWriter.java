@@ -60,7 +60,7 @@ final class BatchWriter {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT id, message_id, sender, subject, state, relay, accepted_at, last_at,"
-                + " recipient_count FROM mails WHERE id = ANY(?)")) {
+                + " recipient_count, trace_id FROM mails WHERE id = ANY(?)")) {
       select.setArray(1, array(connection, ids));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
@@ -83,7 +83,8 @@ final class BatchWriter {
         Instant.ofEpochMilli(row.getLong(7)),
         Instant.ofEpochMilli(row.getLong(8)),
         row.getInt(9),
-        Set.of());
+        Set.of(),
+        row.getString(10));
   }
 
   private static Array array(Connection connection, Object[] values) throws SQLException {
@@ -115,13 +116,13 @@ final class BatchWriter {
     try (PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO mails (message_id, message_key, sender, sender_key, sender_domain,"
-                    + " subject, state, relay, accepted_at, last_at, recipient_count, id)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                    + " subject, state, relay, accepted_at, last_at, recipient_count, trace_id, id)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         PreparedStatement update =
             connection.prepareStatement(
                 "UPDATE mails SET message_id = ?, message_key = ?, sender = ?, sender_key = ?,"
                     + " sender_domain = ?, subject = ?, state = ?, relay = ?, accepted_at = ?,"
-                    + " last_at = ?, recipient_count = ? WHERE id = ?")) {
+                    + " last_at = ?, recipient_count = ?, trace_id = ? WHERE id = ?")) {
       for (MailRow mail : mails) {
         PreparedStatement statement = mail.stored() ? update : insert;
         bind(statement, mail);
@@ -145,7 +146,8 @@ final class BatchWriter {
     statement.setLong(9, mail.acceptedAt().toEpochMilli());
     statement.setLong(10, mail.lastAt().toEpochMilli());
     statement.setInt(11, mail.recipientCount());
-    statement.setString(12, mail.id());
+    statement.setString(12, mail.traceId());
+    statement.setString(13, mail.id());
   }
 
   private static void recipients(Connection connection, Collection<MailRow> mails)

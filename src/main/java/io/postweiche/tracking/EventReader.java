@@ -40,7 +40,8 @@ final class EventReader {
         text(node, "reply", 4000),
         text(node, "detail", 4000),
         text(node, "messageId", 255),
-        text(node, "subject", 200));
+        text(node, "subject", 200),
+        text(node, "traceId", 32));
   }
 
   private static JsonNode tree(@Nullable String json) {

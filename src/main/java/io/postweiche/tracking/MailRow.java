@@ -24,7 +24,8 @@ record MailRow(
     Instant acceptedAt,
     Instant lastAt,
     int recipientCount,
-    Set<String> fresh) {
+    Set<String> fresh,
+    @Nullable String traceId) {
   static MailRow begin(TrackedEvent event) {
     return new MailRow(
         event.mailId(),
@@ -37,7 +38,8 @@ record MailRow(
         event.at(),
         event.at(),
         event.recipients().size(),
-        new LinkedHashSet<>(event.recipients()));
+        new LinkedHashSet<>(event.recipients()),
+        event.traceId());
   }
 
   MailRow after(TrackedEvent event) {
@@ -60,7 +62,8 @@ record MailRow(
         event.at().isBefore(acceptedAt) ? event.at() : acceptedAt,
         newer ? event.at() : lastAt,
         Math.max(recipientCount, more.size()),
-        more);
+        more,
+        traceId == null ? event.traceId() : traceId);
   }
 
   List<String> recipients() {

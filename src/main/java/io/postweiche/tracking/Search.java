@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which mails are looked for; null lets all pass.
  *
- * @param text a mail id, Message-ID, sender or recipient as a whole
+ * @param text a mail id, Message-ID, trace id, sender or recipient as a whole
  * @param state the word of what happened last
  * @param domain of the sender
  * @param cursor {@link Found#next} of the page before

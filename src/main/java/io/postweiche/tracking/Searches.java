@@ -17,7 +17,7 @@ final class Searches {
   private static final int RECIPIENTS_SHOWN = 3;
   private static final String COLUMNS =
       "SELECT m.id, m.sender, m.recipient_count, m.subject, m.message_id, m.state, m.relay,"
-          + " m.accepted_at, m.last_at FROM mails m ";
+          + " m.accepted_at, m.last_at, m.trace_id FROM mails m ";
   private static final Comparator<TrackedMail> NEWEST =
       Comparator.comparing(TrackedMail::at).thenComparing(TrackedMail::id).reversed();
 
@@ -57,6 +57,9 @@ final class Searches {
             .by("r.address")
             .and("r.address = ?", lower)
             .sortedBy("r.accepted_at", "r.mail_id"));
+    if (lower.matches("[0-9a-f]{32}")) {
+      ways.add(new Conditions().by("m.trace_id").and("m.trace_id = ?", lower));
+    }
     ways.forEach(way -> filtered(way, search));
     return ways;
   }
@@ -111,7 +114,8 @@ final class Searches {
         row.getString(6),
         row.getString(7),
         Instant.ofEpochMilli(row.getLong(8)),
-        Instant.ofEpochMilli(row.getLong(9)));
+        Instant.ofEpochMilli(row.getLong(9)),
+        row.getString(10));
   }
 
   static List<String> recipients(Connection connection, String id, int most) throws SQLException {

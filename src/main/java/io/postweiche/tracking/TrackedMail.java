@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recipients the first few
  * @param recipientCount of all
+ * @param traceId null for none
  * @param state the word of what happened last; a report sent about the mail does not count
  */
 public record TrackedMail(
@@ -21,13 +22,14 @@ public record TrackedMail(
     String state,
     @Nullable String relay,
     Instant at,
-    Instant lastAt) {
+    Instant lastAt,
+    @Nullable String traceId) {
   public TrackedMail {
     recipients = List.copyOf(recipients);
   }
 
   TrackedMail withRecipients(List<String> some) {
     return new TrackedMail(
-        id, sender, some, recipientCount, subject, messageId, state, relay, at, lastAt);
+        id, sender, some, recipientCount, subject, messageId, state, relay, at, lastAt, traceId);
   }
 }

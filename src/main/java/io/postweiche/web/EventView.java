@@ -21,7 +21,8 @@ public record EventView(
     @Nullable String stage,
     @Nullable String verdict,
     @Nullable String reply,
-    @Nullable String detail) {
+    @Nullable String detail,
+    @Nullable String traceId) {
   public EventView {
     recipients = List.copyOf(recipients);
   }
@@ -38,6 +39,7 @@ public record EventView(
         event.stage(),
         event.verdict(),
         event.reply(),
-        event.detail());
+        event.detail(),
+        event.traceId());
   }
 }

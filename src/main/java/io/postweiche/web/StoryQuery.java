@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which mails are looked for; null lets all pass.
  *
- * @param text a mail id, Message-ID, sender or recipient, as a whole; letter case does not matter
+ * @param text a mail id, Message-ID, trace id, sender or recipient, as a whole; letter case does
+ *     not matter
  * @param state what happened last to the mail or a part of it
  * @param domain of the sender
  * @param since accepted then or later

@@ -116,6 +116,15 @@ class LauncherTest {
   }
 
   @Test
+  void onlyAJavaThatKnowsTheOptionIsToldToBeQuietAboutMemory() throws Exception {
+    java("22.0.2");
+    assertThat(run(home, "./postweiche", "run").out()).doesNotContain("sun-misc-unsafe");
+    java("23.0.1");
+    assertThat(run(home, "./postweiche", "run").out())
+        .contains("[--sun-misc-unsafe-memory-access=allow]");
+  }
+
+  @Test
   void java17WritesTheArchiveOfTheRouterAtItsFirstEndAndReadsItThen() throws Exception {
     java("17.0.15");
     Path archive = home.resolve("target/postweiche-run-17.0.15.jsa");

@@ -46,6 +46,7 @@ class SchemaTest {
           "sender-rule-refuses-rewritten",
           "secret-file",
           "srs-into-another-domain",
+          "tracing-headers-in-clear",
           "trust",
           "username-is-no-address",
           "value-of-reference-is-bad",

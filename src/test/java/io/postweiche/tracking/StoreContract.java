@@ -169,12 +169,16 @@ abstract class StoreContract {
     String json =
         "{\"event\":\"accepted\",\"at\":\"2026-11-24T12:00:00.123456789Z\",\"mailId\":\"M1\","
             + "\"sender\":\"a@b.de\",\"recipients\":[\"x@y.de\",\"X@y.de\"],"
-            + "\"subject\":\"\\u0000'; DROP TABLE mails; --\\ud83d\\ude00\",\"detail\":\""
+            + "\"traceId\":\"4bf92f3577b34da6a3ce929d0e0e4736\",\"subject\":\"\\u0000'; DROP TABLE mails; --\\ud83d\\ude00\",\"detail\":\""
             + "ü".repeat(9_000)
             + "\"}";
     writer.write(List.of(EventReader.read("k", json)));
     assertThat(story("M1").mail().subject()).isEqualTo(" '; DROP TABLE mails; --😀");
     assertThat(story("M1").mail().recipients()).containsExactly("x@y.de");
+    assertThat(story("M1").mail().traceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+    writer.write(List.of(delivered("M1", 1)));
+    assertThat(story("M1").mail().traceId()).startsWith("4bf92f3577b34da6");
+    assertThat(ids(text("4bf92f3577b34da6a3ce929d0e0e4736"))).containsExactly("M1");
     for (String bad : List.of("", "[]", "{}", "{\"event\":\"x\"}", json.replace("2026-", "x"))) {
       assertThatIllegalArgumentException().isThrownBy(() -> EventReader.read("k", bad));
     }

@@ -1,6 +1,7 @@
 package io.postweiche.app.operating;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.postweiche.app.log.LogFields;
 import io.postweiche.web.AuditEntry;
 import io.postweiche.web.AuditLog;
 import io.postweiche.web.Json;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +52,7 @@ public final class AuditTrail implements AuditLog, Closeable {
     String line = json(entry);
     try {
       file.append(line);
-      LOG.info("{}", line);
+      LOG.info("{}", new Line(entry, line));
     } catch (IOException e) {
       LOG.error("{} (not written to audit.log: {})", line, e.getMessage());
     }
@@ -69,6 +72,30 @@ public final class AuditTrail implements AuditLog, Closeable {
     newest.addFirst(entry);
     if (newest.size() > MOST) {
       newest.removeLast();
+    }
+  }
+
+  /** The same in both formats of the log, as far as they allow. */
+  private record Line(AuditEntry entry, String json) implements LogFields {
+    @Override
+    public String message() {
+      return entry.action();
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("who", entry.who());
+      fields.put("from", entry.from());
+      fields.put("action", entry.action());
+      fields.put("target", entry.target());
+      fields.put("detail", entry.detail());
+      return fields;
+    }
+
+    @Override
+    public String toString() {
+      return json;
     }
   }
 

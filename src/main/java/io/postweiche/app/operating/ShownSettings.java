@@ -6,6 +6,7 @@ import io.postweiche.config.BrokerSettings;
 import io.postweiche.config.ListenSettings;
 import io.postweiche.config.RelaySettings;
 import io.postweiche.config.Settings;
+import io.postweiche.config.TracingSettings;
 import io.postweiche.config.TrackingSettings;
 import io.postweiche.core.alert.Cause;
 import io.postweiche.core.retry.RetryPolicy;
@@ -45,7 +46,8 @@ final class ShownSettings {
         new Section("dkim", settings.dkim().entrySet().stream().map(ShownSettings::dkim).toList()),
         new Section("broker", broker(settings.broker())),
         new Section("console", console(settings)),
-        new Section("tracking", tracking(settings.tracking())));
+        new Section("tracking", tracking(settings.tracking())),
+        new Section("tracing", tracing(settings.tracing())));
   }
 
   private static List<Setting> general(Settings settings) {
@@ -54,7 +56,8 @@ final class ShownSettings {
         new Setting("data", settings.data().toString()),
         new Setting("sandbox", String.valueOf(settings.sandbox())),
         new Setting("repair", words(settings.repair())),
-        new Setting("replies", settings.replies().size() + " rules"));
+        new Setting("replies", settings.replies().size() + " rules"),
+        new Setting("log", word(settings.log())));
   }
 
   private static Setting route(Route route) {
@@ -164,6 +167,16 @@ final class ShownSettings {
     return List.of(
         new Setting("url", url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//")),
         new Setting("keep", word(tracking.keep())));
+  }
+
+  private static List<Setting> tracing(@Nullable TracingSettings tracing) {
+    return tracing == null
+        ? List.of()
+        : List.of(
+            new Setting("endpoint", tracing.endpoint().toString()),
+            new Setting("sample", String.valueOf(tracing.sample())),
+            new Setting("addresses", String.valueOf(tracing.addresses())),
+            new Setting("headers", users(tracing.headers())));
   }
 
   private static Setting login(String key, Enum<?> role) {

@@ -98,7 +98,13 @@ public final class SqlStories implements Stories {
   private static Story story(TrackedStory story) {
     TrackedMail mail = story.mail();
     return new Story(
-        mail.id(), mail.sender(), mail.recipients(), mail.subject(), mail.state(), story.events());
+        mail.id(),
+        mail.sender(),
+        mail.recipients(),
+        mail.subject(),
+        mail.state(),
+        story.events(),
+        mail.traceId());
   }
 
   private static <T> T asked(Supplier<T> question) {

@@ -22,6 +22,7 @@ public final class Decide {
   private final RefusalMemory refusals;
   private final Journal journal;
   private final Reports reports;
+  private final Traces traces;
   private final Clock clock;
 
   public Decide(
@@ -29,11 +30,13 @@ public final class Decide {
       RefusalMemory refusals,
       Journal journal,
       Reports reports,
+      Traces traces,
       Clock clock) {
     this.tables = tables;
     this.refusals = refusals;
     this.journal = journal;
     this.reports = reports;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -42,6 +45,7 @@ public final class Decide {
     Step step =
         Placement.place(
             tables.get().decider(), mail, refusals.refusing(mail.envelope().sender(), now), now);
+    traces.decided(mail, step, now);
     boolean fresh = mail.journey().attempt() == 0 && mail.journey().relay() == null;
     List<Outgoing> outgoing =
         new ArrayList<>(

@@ -176,7 +176,7 @@ public final class Journal {
             last == null ? null : journey.lastReply(),
             detail,
             possibleDuplicate);
-    return event.withSummary(mail.summary());
+    return event.withSummary(mail.summary()).withTrace(mail.terms().trace());
   }
 
   private static @Nullable HistoryEntry lastAttempt(Journey journey) {

@@ -29,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class Normalise {
   private final Supplier<Tables> tables;
   private final Journal journal;
+  private final Traces traces;
   private final ZoneId zone;
 
-  public Normalise(Supplier<Tables> tables, Journal journal, ZoneId zone) {
+  public Normalise(Supplier<Tables> tables, Journal journal, Traces traces, ZoneId zone) {
     this.tables = tables;
     this.journal = journal;
+    this.traces = traces;
     this.zone = zone;
   }
 
@@ -63,13 +65,15 @@ public final class Normalise {
     Content content = mended.content().behind(received);
     Headers stored = HeaderScan.read(content);
     refuse(Unfit.asStored(stored));
-    return new Mail(
-        submission.id(),
-        envelope,
-        Summaries.of(stored),
-        Journey.begin(submission.receivedAt()),
-        content,
-        submission.terms());
+    Mail mail =
+        new Mail(
+            submission.id(),
+            envelope,
+            Summaries.of(stored),
+            Journey.begin(submission.receivedAt()),
+            content,
+            submission.terms());
+    return traces.accepted(mail, submission.origin(), exchange);
   }
 
   private static void refuse(@Nullable String why) {

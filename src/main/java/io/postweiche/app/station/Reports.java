@@ -16,6 +16,7 @@ import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Summaries;
+import io.postweiche.core.mail.Terms;
 import io.postweiche.core.retry.Patience;
 import io.postweiche.core.retry.Placement;
 import io.postweiche.core.retry.RetryPolicy;
@@ -41,12 +42,15 @@ import org.jspecify.annotations.Nullable;
 public final class Reports {
   private final Supplier<Tables> tables;
   private final Journal journal;
+  private final Traces traces;
   private final Supplier<MailId> ids;
   private final Clock clock;
 
-  public Reports(Supplier<Tables> tables, Journal journal, Supplier<MailId> ids, Clock clock) {
+  public Reports(
+      Supplier<Tables> tables, Journal journal, Traces traces, Supplier<MailId> ids, Clock clock) {
     this.tables = tables;
     this.journal = journal;
+    this.traces = traces;
     this.ids = ids;
     this.clock = clock;
   }
@@ -162,7 +166,8 @@ public final class Reports {
         report.envelope(findings.get(0).kind(), about),
         Summaries.of(HeaderScan.read(content)),
         Journey.begin(now),
-        content);
+        content,
+        Terms.NONE.withTrace(traces.reported(about, id, findings.get(0).kind().word())));
   }
 
   /** The mail with all recipients of whom is told. */

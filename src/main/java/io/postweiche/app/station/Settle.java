@@ -29,6 +29,7 @@ public final class Settle {
   private final RefusalMemory refusals;
   private final Journal journal;
   private final Reports reports;
+  private final Traces traces;
   private final Clock clock;
   private final DoubleSupplier random;
 
@@ -37,12 +38,14 @@ public final class Settle {
       RefusalMemory refusals,
       Journal journal,
       Reports reports,
+      Traces traces,
       Clock clock,
       DoubleSupplier random) {
     this.tables = tables;
     this.refusals = refusals;
     this.journal = journal;
     this.reports = reports;
+    this.traces = traces;
     this.clock = clock;
     this.random = random;
   }
@@ -53,6 +56,7 @@ public final class Settle {
       @ExchangeProperty("paused") boolean paused,
       Exchange exchange) {
     Attempt attempt = sent.attempt();
+    traces.attempted(mail, attempt, exchange);
     Instant now = Instant.now(clock);
     remember(attempt, mail, now);
     var remembered = refusals.refusing(mail.envelope().sender(), now);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail a sentence for a person
  * @param header what was seen and done in its header; of an event of acceptance only
  * @param summary what a person knows the mail by
+ * @param traceId of which trace the mail is; null for none
  */
 public record MailEvent(
     EventType type,
@@ -29,7 +30,8 @@ public record MailEvent(
     @Nullable String detail,
     boolean possibleDuplicate,
     HeaderNote header,
-    Summary summary) {
+    Summary summary,
+    @Nullable String traceId) {
   public MailEvent {
     recipients = List.copyOf(recipients);
   }
@@ -62,7 +64,8 @@ public record MailEvent(
         detail,
         possibleDuplicate,
         HeaderNote.NONE,
-        Summary.NONE);
+        Summary.NONE,
+        null);
   }
 
   public MailEvent withPossibleDuplicate(boolean maybe) {
@@ -80,7 +83,8 @@ public record MailEvent(
         detail,
         maybe,
         header,
-        summary);
+        summary,
+        traceId);
   }
 
   /** The same, telling what a person knows the mail by. */
@@ -99,7 +103,8 @@ public record MailEvent(
         detail,
         possibleDuplicate,
         header,
-        known);
+        known,
+        traceId);
   }
 
   /** The same, telling this of the header; in {@code detail} too when that is free. */
@@ -118,6 +123,27 @@ public record MailEvent(
         detail == null ? note.sentence() : detail,
         possibleDuplicate,
         note,
-        summary);
+        summary,
+        traceId);
+  }
+
+  /** The same, of this trace. */
+  public MailEvent withTrace(@Nullable TraceContext trace) {
+    return new MailEvent(
+        type,
+        at,
+        id,
+        sender,
+        recipients,
+        queue,
+        relay,
+        stage,
+        verdict,
+        reply,
+        detail,
+        possibleDuplicate,
+        header,
+        summary,
+        trace == null ? null : trace.traceId());
   }
 }
