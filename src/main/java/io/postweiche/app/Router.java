@@ -140,6 +140,7 @@ public final class Router implements Closeable {
                 admin,
                 queues,
                 refusals,
+                accounts::windows,
                 journal,
                 shares,
                 stories,

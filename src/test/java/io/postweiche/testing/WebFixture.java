@@ -36,7 +36,7 @@ public final class WebFixture implements Closeable {
   public final LiveEvents events = new LiveEvents();
   public final AuditTrail audit;
   public final URI url;
-  private final WebServer server;
+  public final WebServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
   public WebFixture(Path spool) throws IOException {
