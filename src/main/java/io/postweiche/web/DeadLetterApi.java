@@ -60,8 +60,8 @@ final class DeadLetterApi {
   }
 
   private void message(Context ctx) throws IOException {
-    QueryParams.none(ctx);
     Caller.of(ctx).require(Role.OPERATE);
+    QueryParams.none(ctx);
     String id = ctx.pathParam("id");
     try (Content content = operations.export(id).orElseThrow(() -> missing(id))) {
       // never a name from the request: it would stand in a header and on somebody's disk
@@ -74,8 +74,8 @@ final class DeadLetterApi {
   }
 
   private void parts(Context ctx) throws IOException {
-    QueryParams.none(ctx);
     Caller.of(ctx).require(Role.OPERATE);
+    QueryParams.none(ctx);
     String id = ctx.pathParam("id");
     DeadLetterDetail detail = operations.deadLetter(id).orElseThrow(() -> missing(id));
     try (Content content = operations.export(id).orElseThrow(() -> missing(id))) {

@@ -53,18 +53,18 @@ final class ApiDocument {
       return List.of();
     }
     List<String> faults = new ArrayList<>();
-    JsonSchema schema = schema(content.get("schema"));
-    String[] values = type.endsWith("ndjson") ? answer.body().split("\n") : bodies(answer);
+    boolean lines = type.endsWith("ndjson");
+    JsonSchema schema = schema(content.get(lines ? "x-line-schema" : "schema"));
+    String[] values = lines ? answer.body().split("\n", -1) : new String[] {answer.body()};
     for (String value : values) {
+      if (lines && value.isEmpty()) {
+        continue; // behind the last line end
+      }
       schema.validate(Json.MAPPER.readTree(value)).stream()
           .map(ValidationMessage::toString)
           .forEach(faults::add);
     }
     return faults;
-  }
-
-  private static String[] bodies(HttpResponse<String> answer) {
-    return new String[] {answer.body()};
   }
 
   private JsonSchema schema(JsonNode schema) {
