@@ -10,11 +10,13 @@ import io.postweiche.core.limit.Count;
 import io.postweiche.core.limit.Grant;
 import io.postweiche.core.limit.Span;
 import io.postweiche.core.limit.Usage;
+import io.postweiche.core.limit.Window;
 import io.postweiche.core.routing.RelayId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -55,6 +57,15 @@ final class AccountCounts implements Counter {
     return account == null || usage == null
         ? Map.of()
         : usage.filled(account.limits().allowance(LocalDate.now(clock)), Instant.now(clock));
+  }
+
+  /** The limits of an account and what is left of them, as last counted. */
+  List<Window> windows(RelayId relay) {
+    RelaySettings account = settings.get().relays().get(relay);
+    return account == null
+        ? List.of()
+        : Window.of(
+            account.limits().allowance(LocalDate.now(clock)), seen.get(relay), Instant.now(clock));
   }
 
   @Override

@@ -146,6 +146,7 @@ public final class Router implements Closeable {
                 admin,
                 queues,
                 refusals,
+                accounts::windows,
                 journal,
                 shares,
                 stories,

@@ -7,6 +7,7 @@ import io.postweiche.core.mail.Address;
 import io.postweiche.core.routing.Decision;
 import io.postweiche.core.routing.Question;
 import io.postweiche.core.routing.Srs;
+import io.postweiche.web.Explanation;
 import io.postweiche.web.Fields;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (json) {
       ListOutput.printObject(terminal, explanation);
     } else {
-      explanation.print(terminal.out());
+      ExplanationText.print(explanation, terminal.out());
     }
     return decision.candidates().isEmpty() ? ExitCode.FAULTS : ExitCode.DONE;
   }

@@ -83,6 +83,9 @@ public final class Main {
     root.addSubcommand(
         "sandbox", group(new GroupCommand.Sandbox()).addSubcommand(new SandboxList(terminal)));
     root.addSubcommand("track", new TrackCommand(terminal));
+    root.addSubcommand("events", new EventsCommand(terminal));
+    root.addSubcommand("jobs", new JobsCommand(terminal));
+    root.addSubcommand("audit", new AuditCommand(terminal));
   }
 
   private static CommandLine group(Object group) {

@@ -61,6 +61,11 @@ final class RestClient {
     return send(request(path).timeout(PATIENCE).GET()).body();
   }
 
+  /** The body as it comes, for as long as there is something to tell; the caller closes it. */
+  InputStream follow(String path) {
+    return send(request(path).GET()).body();
+  }
+
   <T> T post(String path, String contentType, BodyPublisher body, TypeReference<T> type) {
     return read(send(posting(path, contentType, body).timeout(PATIENCE)).body(), type);
   }

@@ -69,7 +69,8 @@ final class TrackCommand implements Callable<Integer> {
     return Shown.time(e.at()) + "  " + words + (e.detail() == null ? "" : ": " + reply(e.detail()));
   }
 
-  private static String reply(String detail) {
+  /** A reply of several lines on one. */
+  static String reply(String detail) {
     return detail.lines().map(Shown::safe).collect(Collectors.joining(" / "));
   }
 }

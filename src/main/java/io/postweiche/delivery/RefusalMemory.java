@@ -70,6 +70,18 @@ public final class RefusalMemory {
     refusals.keySet().stream().filter(p -> p.relay().equals(relay)).toList().forEach(this::remove);
   }
 
+  /**
+   * Forgets one refusal; false when there is none.
+   *
+   * @param domain of the sender; null for the null sender
+   */
+  public synchronized boolean forget(RelayId relay, @Nullable Domain domain) {
+    Pair pair = new Pair(key(domain), relay);
+    boolean known = refusals.containsKey(pair);
+    remove(pair);
+    return known;
+  }
+
   public synchronized void forgetAll() {
     refusals.clear();
     byDomain.clear();
@@ -92,7 +104,10 @@ public final class RefusalMemory {
   }
 
   private static String key(Address sender) {
-    Domain domain = sender.domain();
+    return key(sender.domain());
+  }
+
+  private static String key(@Nullable Domain domain) {
     return domain == null ? "<>" : domain.ascii();
   }
 }

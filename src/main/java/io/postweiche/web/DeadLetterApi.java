@@ -33,6 +33,7 @@ final class DeadLetterApi {
     routes.get(Api.ROOT + "/dead/groups", this::groups);
     routes.get(Api.ROOT + "/dead/{id}", this::show);
     routes.get(Api.ROOT + "/dead/{id}/message", this::message);
+    routes.get(Api.ROOT + "/dead/{id}/parts", this::parts);
     routes.post(Api.ROOT + "/dead/replay", this::replay);
     routes.post(Api.ROOT + "/dead/discard", this::discard);
   }
@@ -59,8 +60,8 @@ final class DeadLetterApi {
   }
 
   private void message(Context ctx) throws IOException {
-    QueryParams.none(ctx);
     Caller.of(ctx).require(Role.OPERATE);
+    QueryParams.none(ctx);
     String id = ctx.pathParam("id");
     try (Content content = operations.export(id).orElseThrow(() -> missing(id))) {
       // never a name from the request: it would stand in a header and on somebody's disk
@@ -69,6 +70,16 @@ final class DeadLetterApi {
           .header("Content-Disposition", "attachment; filename=\"" + file + "\"");
       ctx.res().setContentLengthLong(content.size());
       content.writeTo(ctx.outputStream());
+    }
+  }
+
+  private void parts(Context ctx) throws IOException {
+    Caller.of(ctx).require(Role.OPERATE);
+    QueryParams.none(ctx);
+    String id = ctx.pathParam("id");
+    DeadLetterDetail detail = operations.deadLetter(id).orElseThrow(() -> missing(id));
+    try (Content content = operations.export(id).orElseThrow(() -> missing(id))) {
+      Api.json(ctx, LetterParts.of(detail, MailPreview.of(content)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.postweiche.web;
 
+import io.postweiche.core.mail.Address;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,15 @@ public final class Fields {
     } catch (IllegalArgumentException e) {
       throw new FieldException(field, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** An address that mail can be sent to: not the null sender. */
+  static Address recipient(String field, String value) {
+    Address address = required(field, value, Address::of);
+    if (address.isNull()) {
+      throw new FieldException(field, "a recipient cannot be empty");
+    }
+    return address;
   }
 
   /** A count from 1 to {@code max}; null is 0, no limit. */

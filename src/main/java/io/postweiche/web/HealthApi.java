@@ -24,7 +24,7 @@ final class HealthApi {
   void register(RoutesConfig routes) {
     routes.get("/health/live", HealthApi::live);
     routes.get("/health/ready", this::ready);
-    routes.get(Api.ROOT + "/health", ctx -> Api.json(ctx, operations.health()));
+    routes.get(Api.ROOT + "/health", this::tell);
     routes.get("/metrics", this::scrape);
   }
 
@@ -40,6 +40,11 @@ final class HealthApi {
     List<String> names = health.causes().stream().map(Health.Cause::name).toList();
     ctx.status(health.ready() ? 200 : 503);
     Api.json(ctx, new Brief(health.ready() ? "up" : "down", names));
+  }
+
+  private void tell(Context ctx) throws IOException {
+    QueryParams.none(ctx);
+    Api.json(ctx, operations.health());
   }
 
   private void scrape(Context ctx) throws IOException {

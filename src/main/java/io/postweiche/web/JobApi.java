@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Replays and discards that go on by themselves. */
 final class JobApi {
-  private static final String ONE = Api.ROOT + "/jobs/{id}";
+  private static final String ONE = Api.ROOT + "/jobs/{job}";
   private final Jobs jobs;
   private final Operations operations;
   private final Audit audit;
@@ -59,13 +59,13 @@ final class JobApi {
 
   private void show(Context ctx) throws IOException {
     QueryParams.none(ctx);
-    String id = ctx.pathParam("id");
+    String id = ctx.pathParam("job");
     Api.json(ctx, jobs.get(id).orElseThrow(() -> missing(id)));
   }
 
   private void cancel(Context ctx) throws IOException {
     QueryParams.none(ctx);
-    String id = ctx.pathParam("id");
+    String id = ctx.pathParam("job");
     Job job = jobs.cancel(id).orElseThrow(() -> missing(id));
     audit.record(ctx, "cancel", id, job.kind() + " of " + job.target());
     Api.json(ctx, job);

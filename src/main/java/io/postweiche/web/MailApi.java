@@ -32,7 +32,7 @@ final class MailApi {
     QueryParams query = QueryParams.of(ctx, Set.of("from", "to"));
     Api.requireType(ctx, Api.MESSAGE);
     Address from = Fields.required("from", query.required("from"), Address::of);
-    List<Address> to = query.all("to").stream().map(MailApi::recipient).toList();
+    List<Address> to = query.all("to").stream().map(text -> Fields.recipient("to", text)).toList();
     if (to.isEmpty()) {
       throw new FieldException("to", "is missing; at least one recipient is wanted");
     }
@@ -43,14 +43,6 @@ final class MailApi {
       }
       answer(ctx, result);
     }
-  }
-
-  private static Address recipient(String text) {
-    Address address = Fields.required("to", text, Address::of);
-    if (address.isNull()) {
-      throw new FieldException("to", "a recipient cannot be empty");
-    }
-    return address;
   }
 
   private static void answer(Context ctx, SubmitResult result) throws IOException {

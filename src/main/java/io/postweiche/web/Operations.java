@@ -2,9 +2,11 @@ package io.postweiche.web;
 
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
+import io.postweiche.core.mail.Domain;
 import io.postweiche.core.routing.RelayId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API asks of the router. Every method may throw {@link UnavailableException} while the
@@ -46,6 +48,14 @@ public interface Operations {
 
   /** Starts a relay's delivery again; false when there is no such relay. */
   boolean resume(RelayId relay);
+
+  /**
+   * Forgets that a relay refused senders of this domain; false when nothing of the kind is
+   * remembered.
+   *
+   * @param domain null for the null sender
+   */
+  boolean forgetRefusal(RelayId relay, @Nullable Domain domain);
 
   /** Takes a mail in as an SMTP listener would; the content stays the caller's. */
   SubmitResult submit(Address from, List<Address> to, Content message);

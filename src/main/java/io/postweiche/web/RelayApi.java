@@ -3,6 +3,7 @@ package io.postweiche.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.postweiche.config.Nearest;
+import io.postweiche.core.mail.Domain;
 import io.postweiche.core.routing.RelayId;
 import java.io.IOException;
 import java.util.List;
@@ -26,6 +27,7 @@ final class RelayApi {
         Api.ROOT + "/relays/{name}/suspend", ctx -> change(ctx, "suspend", operations::suspend));
     routes.post(
         Api.ROOT + "/relays/{name}/resume", ctx -> change(ctx, "resume", operations::resume));
+    routes.delete(Api.ROOT + "/relays/{name}/refusals/{senderDomain}", this::forget);
   }
 
   private void queues(Context ctx) throws IOException {
@@ -57,6 +59,23 @@ final class RelayApi {
       throw missing(name);
     }
     audit.record(ctx, action, name, "");
+    Api.json(ctx, find(name).get(0));
+  }
+
+  /** Its next mail is offered to the relay again; answers with the relay as it then is. */
+  private void forget(Context ctx) throws IOException {
+    QueryParams.none(ctx);
+    String name = ctx.pathParam("name");
+    if (find(name).isEmpty()) {
+      throw missing(name);
+    }
+    String text = ctx.pathParam("senderDomain");
+    Domain domain = text.equals("<>") ? null : Fields.required("senderDomain", text, Domain::of);
+    if (!operations.forgetRefusal(new RelayId(name), domain)) {
+      throw new ProblemException(
+          404, "no refusal of '" + text + "' by the relay '" + name + "' is remembered");
+    }
+    audit.record(ctx, "forget-refusal", name, domain == null ? "<>" : domain.ascii());
     Api.json(ctx, find(name).get(0));
   }
 

@@ -17,6 +17,10 @@ public interface Rules {
   Decision decide(
       Address sender, @Nullable Address headerFrom, List<Address> recipients, long size);
 
+  /** The same, in the words of the command {@code explain}. */
+  Explanation explain(
+      Address sender, @Nullable Address headerFrom, List<Address> recipients, long size);
+
   ConfigurationView configuration();
 
   /**

@@ -15,6 +15,9 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -78,6 +81,13 @@ public final class WebServer implements Closeable {
     javalin.stop();
   }
 
+  /** What is offered: {@code GET /api/v1/dead/{id}}; for the test of the document. */
+  Set<String> offered() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(route -> route.endpoint.method + " " + route.endpoint.path)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
@@ -103,6 +113,7 @@ public final class WebServer implements Closeable {
     new MailApi(ports.operations(), audit, spool).register(config.routes);
     new StoryApi(ports.stories(), clock).register(config.routes);
     events.register(config.routes);
+    new RuleApi(ports.rules()).register(config.routes);
     new AuditApi(ports.audit()).register(config.routes);
   }
 

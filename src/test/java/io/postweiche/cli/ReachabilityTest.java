@@ -43,6 +43,9 @@ class ReachabilityTest {
         "relay resume x",
         "sandbox list",
         "track x",
+        "audit",
+        "jobs",
+        "events",
         "send --from a@b.de --to c@d.de",
       })
   void withoutARouterThereIsOneLineAndThree(String command) throws IOException {

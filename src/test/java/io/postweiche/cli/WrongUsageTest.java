@@ -56,6 +56,8 @@ class WrongUsageTest {
         "check --config | postweiche check: missing required parameter for option '--config'",
         "run --sandbox=maybe | postweiche run: invalid value for option '--sandbox'",
         "run --config nowhere.yaml | postweiche run: there is no configuration file 'nowhere.yaml'",
+        "events --count -1 | postweiche events: --count: -1 is negative",
+        "audit --limit x | postweiche audit: invalid value for option '--limit': 'x' is not an int",
         "track | postweiche track: missing required parameter: 'QUERY'",
       })
   void isToldInOneSentence(String line, String start) {

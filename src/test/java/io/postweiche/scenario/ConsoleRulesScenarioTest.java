@@ -86,6 +86,8 @@ class ConsoleRulesScenarioTest {
     assertThat(page("/configuration"))
         .contains("postweiche.yaml:12:", "strikt", "The old configuration stays in force.")
         .contains("[strict, open]");
+    assertThat(page("/api/v1/configuration"))
+        .contains("\"faults\":[\"", "postweiche.yaml:12:", "strikt", "[strict, open]");
     Files.writeString(file, good.replace("relay.meinefirma.de", "mx.meinefirma.de"));
     await()
         .atMost(Duration.ofSeconds(20))
@@ -95,7 +97,15 @@ class ConsoleRulesScenarioTest {
 
   @Test
   void noSecretIsOnAnyPage() throws Exception {
-    for (String path : List.of("/", "/configuration", "/relays", "/explain?from=a@meinefirma.de")) {
+    for (String path :
+        List.of(
+            "/",
+            "/configuration",
+            "/relays",
+            "/explain?from=a@meinefirma.de",
+            "/api/v1/configuration",
+            "/api/v1/relays",
+            "/api/v1/explain?sender=a@meinefirma.de")) {
       assertThat(page(path)).doesNotContain("sehr-geheim");
     }
     assertThat(page("/configuration")).contains("erp: ***", "password: ***", "a@b.de");
@@ -118,6 +128,12 @@ class ConsoleRulesScenarioTest {
     assertThat(decision("/explain?from=a@meinefirma.de"))
         .containsSubsequence("open", "Passed over", "strict", "lately refused this sender");
     assertThat(page("/relays")).contains("10 % of this hour");
+    assertThat(page("/api/v1/relays/strict"))
+        .contains(
+            "{\"window\":\"hour\",\"messages\":10,\"messagesLeft\":9,"
+                + "\"recipients\":null,\"recipientsLeft\":null}");
+    assertThat(page("/api/v1/explain?sender=a@meinefirma.de"))
+        .contains("\"pattern\":\"meinefirma.de\"", "\"line\":12", "remembered-refusal");
   }
 
   private String decision(String path) throws Exception {

@@ -22,6 +22,11 @@ final class ConsoleStage implements AutoCloseable {
   final RunningRouter router;
 
   ConsoleStage(Path folder) throws IOException {
+    this(new RunningRouter(folder));
+  }
+
+  /** With a router that is set up so far. */
+  ConsoleStage(RunningRouter prepared) throws IOException {
     strict
         .at(At.MAIL)
         .on("@meinefirma.de")
@@ -30,7 +35,7 @@ final class ConsoleStage implements AutoCloseable {
             "550 Sender address is not allowed.");
     willing.at(At.RCPT).on("niemand@").replies("550 5.1.1 no such user");
     router =
-        new RunningRouter(folder)
+        prepared
             .relay("ionos", strict)
             .relay("smarthost", willing)
             .senders("meinefirma.de: ionos", "\"*\": smarthost")
@@ -51,7 +56,7 @@ final class ConsoleStage implements AutoCloseable {
         .until(() -> router.get("/api/v1/mails?q=" + CUSTOMER).contains("\"dead\""));
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> router.get("/api/v1/flow").contains("\"delivered\":6"));
+        .until(() -> router.get("/api/v1/flow?step=1440").contains("\"delivered\":6"));
     return this;
   }
 

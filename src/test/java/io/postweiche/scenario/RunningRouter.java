@@ -35,6 +35,8 @@ final class RunningRouter implements AutoCloseable {
   private String listener = "";
   private String broker = "";
   private String brokerUsers = "";
+  private String console = "";
+  private String token = "";
   private boolean sandbox;
   private Clock clock = Clock.systemDefaultZone();
   private Home home;
@@ -78,6 +80,19 @@ final class RunningRouter implements AutoCloseable {
   /** The users of the broker, as a YAML map. */
   RunningRouter brokerUsers(String users) {
     brokerUsers = ", users: " + users;
+    return this;
+  }
+
+  /**
+   * Lets nobody in but the bearers of tokens; asks with that of {@code operator} from now on.
+   *
+   * @param viewer the token of one who may only look
+   */
+  RunningRouter tokens(String operator, String viewer) {
+    console =
+        ", tokens: {op: {token: %s, role: operate}, eye: {token: %s, role: view}}"
+            .formatted(operator, viewer);
+    token = operator;
     return this;
   }
 
@@ -175,12 +190,12 @@ final class RunningRouter implements AutoCloseable {
   }
 
   String get(String path) throws Exception {
-    return api(HttpRequest.newBuilder(uri(path)).build());
+    return api(request(path).build());
   }
 
   String post(String path, String json) throws Exception {
     return api(
-        HttpRequest.newBuilder(uri(path))
+        request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json))
             .build());
@@ -188,7 +203,7 @@ final class RunningRouter implements AutoCloseable {
 
   int status(String path) throws Exception {
     return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.discarding())
+        .send(request(path).build(), HttpResponse.BodyHandlers.discarding())
         .statusCode();
   }
 
@@ -199,6 +214,11 @@ final class RunningRouter implements AutoCloseable {
 
   private URI uri(String path) {
     return URI.create(url() + path);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private static String api(HttpRequest request) throws Exception {
@@ -238,7 +258,9 @@ final class RunningRouter implements AutoCloseable {
                 + "}"
             : broker)
         + "\n"
-        + "console: {address: \"127.0.0.1:0\"}\n";
+        + "console: {address: \"127.0.0.1:0\""
+        + console
+        + "}\n";
   }
 
   @Override

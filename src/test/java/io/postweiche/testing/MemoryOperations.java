@@ -2,6 +2,7 @@ package io.postweiche.testing;
 
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
+import io.postweiche.core.mail.Domain;
 import io.postweiche.core.mail.HistoryEntry;
 import io.postweiche.core.mail.Receipt;
 import io.postweiche.core.routing.RelayId;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A router without a broker: what the API asks of it lies in lists. */
 public final class MemoryOperations implements Operations {
@@ -48,6 +50,10 @@ public final class MemoryOperations implements Operations {
   public final List<ReplayOptions> replays = new CopyOnWriteArrayList<>();
   public final Set<String> stubborn = ConcurrentHashMap.newKeySet();
   public final Set<String> suspended = ConcurrentHashMap.newKeySet();
+
+  /** {@code ionos meinefirma.de}. */
+  public final Set<String> refused = ConcurrentHashMap.newKeySet();
+
   public volatile Receipt receipt = Receipt.STORED;
   public volatile Health health = new Health(true, List.of());
   public volatile boolean brokerAway;
@@ -146,6 +152,11 @@ public final class MemoryOperations implements Operations {
   }
 
   @Override
+  public boolean forgetRefusal(RelayId relay, @Nullable Domain domain) {
+    return refused.remove(relay + " " + (domain == null ? "<>" : domain.ascii()));
+  }
+
+  @Override
   public SubmitResult submit(Address from, List<Address> to, Content message) {
     try {
       sent.add(new Sent(from, to, new String(message.bytes(), StandardCharsets.UTF_8)));
@@ -230,7 +241,10 @@ public final class MemoryOperations implements Operations {
         3,
         "any sender",
         nullSender,
-        List.of());
+        List.of(new RelayView.Limit("hour", 500, 499, null, null)),
+        refused.contains(name + " meinefirma.de")
+            ? List.of(new RelayView.RememberedRefusal("meinefirma.de", Instant.EPOCH))
+            : List.of());
   }
 
   private static Story story(DeadLetterView letter) {

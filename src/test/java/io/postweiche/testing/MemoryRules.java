@@ -4,6 +4,7 @@ import io.postweiche.core.mail.Address;
 import io.postweiche.core.routing.Decision;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.web.ConfigurationView;
+import io.postweiche.web.Explanation;
 import io.postweiche.web.Rules;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,12 @@ final class MemoryRules implements Rules {
   public Decision decide(
       Address sender, @Nullable Address headerFrom, List<Address> recipients, long size) {
     return new Decision(null, List.of(), List.of());
+  }
+
+  @Override
+  public Explanation explain(
+      Address sender, @Nullable Address headerFrom, List<Address> recipients, long size) {
+    return new Explanation(sender.toString(), null, List.of(), List.of());
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.postweiche.config.ConsoleUser;
 import io.postweiche.config.HostPort;
 import io.postweiche.config.PasswordHash;
 import io.postweiche.config.Role;
+import io.postweiche.core.mail.MailEvent;
 import io.postweiche.spool.Spool;
 import io.postweiche.web.Ports;
 import io.postweiche.web.WebServer;
@@ -25,6 +26,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A running web server over {@link MemoryOperations}, and a plain client of it. */
@@ -34,9 +37,13 @@ public final class WebFixture implements Closeable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   public final RecentStories stories = new RecentStories();
   public final LiveEvents events = new LiveEvents();
+
+  /** How many have begun to listen to the events. */
+  public final AtomicInteger listeners = new AtomicInteger();
+
   public final AuditTrail audit;
   public final URI url;
-  private final WebServer server;
+  public final WebServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
   public WebFixture(Path spool) throws IOException {
@@ -52,9 +59,15 @@ public final class WebFixture implements Closeable {
     Spool spool = new Spool(folder.resolve("spool"));
     spool.open();
     audit = AuditTrail.open(folder);
-    Ports ports = new Ports(operations, stories, events, audit, new MemoryRules());
+    Ports ports = new Ports(operations, stories, this::listen, audit, new MemoryRules());
     server = new WebServer(settings, ports, metrics, spool);
     url = URI.create("http://127.0.0.1:" + server.start().getPort());
+  }
+
+  private Closeable listen(Consumer<MailEvent> listener) {
+    Closeable subscription = events.subscribe(listener);
+    listeners.incrementAndGet();
+    return subscription;
   }
 
   private static Map<String, ConsoleUser> operators(Map<String, PasswordHash> users) {

@@ -168,6 +168,8 @@ class ChangesTest {
         "{\"filtr\":{}} | unknown key 'filtr'; did you mean 'filter'?",
         "{\"filter\":{\"reson\":\"x\"}} | unknown key 'filter.reson'; did you mean 'reason'?",
         "{\"filter\":{\"reason\":\"x\"}} | reason: 'x' is no reason",
+        "{\"filter\":{\"sender\":5}} | key 'filter.sender' has a value of the wrong type",
+        "{\"options\":{\"via\":true}} | key 'options.via' has a value of the wrong type",
         "{\"filter\":{\"id\":\"aaaaaaa1\"}} | key 'filter.id' has a value of the wrong type",
         "{\"filter\":{\"id\":[{}]}} | key 'filter.id[0]' has a value of the wrong type",
         "{\"options\":{\"limit\":\"5\"}} | key 'options.limit' has a value of the wrong type",

@@ -4,6 +4,7 @@ import static io.postweiche.web.ApiTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.postweiche.config.ConsoleSettings;
 import io.postweiche.config.ConsoleUser;
 import io.postweiche.config.HostPort;
@@ -11,12 +12,14 @@ import io.postweiche.config.PasswordHash;
 import io.postweiche.config.Role;
 import io.postweiche.testing.WebFixture;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +89,29 @@ class RolesTest {
     String path = "/api/v1/dead/aaaaaaa1/message";
     assertProblem(web.get(path, EYES), 403, "'eyes' has the role view");
     assertThat(web.get(path, BOT).body()).contains("Subject: aaaaaaa1");
+  }
+
+  @Test
+  void whatTheDocumentKeepsForOperatorsIsRefusedToOthersAndNothingIsOpen() throws IOException {
+    JsonNode paths = Json.MAPPER.readTree(web.get("/api/v1/openapi.json", OPS).body()).get("paths");
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        String what = method.getKey() + " " + path.getKey();
+        // an unknown parameter, so that no stream begins
+        String where = path.getKey().replaceAll("[{}]", "") + "?nonsense=1";
+        assertProblem(asked(method.getKey(), where), 401, "log in");
+        boolean kept = method.getValue().get("summary").asText().contains("Needs the role operate");
+        HttpResponse<String> seen = asked(method.getKey(), where, EYES);
+        assertThat(seen.statusCode() == 403).as(what + ": " + seen.body()).isEqualTo(kept);
+        assertThat(asked(method.getKey(), where, OPS).statusCode()).as(what).isEqualTo(400);
+      }
+    }
+  }
+
+  private HttpResponse<String> asked(String method, String where, String... who) {
+    return web.send(
+        web.request(where, who)
+            .method(method.toUpperCase(Locale.ROOT), HttpRequest.BodyPublishers.noBody()));
   }
 
   @Test

@@ -7,25 +7,34 @@ import io.postweiche.broker.Broker;
 import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.DeadLetters;
 import io.postweiche.broker.MailMessages;
+import io.postweiche.core.limit.Window;
 import io.postweiche.core.mail.Intake;
 import io.postweiche.core.mail.MailId;
+import io.postweiche.core.routing.RelayId;
 import io.postweiche.delivery.RefusalMemory;
 import io.postweiche.sandbox.Sandbox;
 import io.postweiche.spool.Spool;
 import io.postweiche.web.Health;
 import io.postweiche.web.Stories;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the desks of the operators work with. */
+/**
+ * What the desks of the operators work with.
+ *
+ * @param windows the limits of an account and what is left of them
+ */
 public record Operating(
     Supplier<Tables> tables,
     Broker broker,
     BrokerAdmin admin,
     RelaySwitch relaySwitch,
     RefusalMemory refusals,
+    Function<RelayId, List<Window>> windows,
     Journal journal,
     FairShare shares,
     Stories stories,
@@ -50,7 +59,7 @@ public record Operating(
         admin,
         dead,
         new ReplayDesk(letters, dead, tables, refusals, journal, shares, clock),
-        new RelayDesk(tables, relaySwitch, refusals),
+        new RelayDesk(tables, relaySwitch, refusals, windows),
         intake,
         ids,
         stories,

@@ -6,6 +6,7 @@ import io.postweiche.broker.BrokerAdmin.QueueState;
 import io.postweiche.broker.DeadLetter;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
+import io.postweiche.core.mail.Domain;
 import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.Intake;
 import io.postweiche.core.mail.MailId;
@@ -163,6 +164,11 @@ public final class Operators implements Operations {
   @Override
   public boolean resume(RelayId relay) {
     return relays.resume(relay);
+  }
+
+  @Override
+  public boolean forgetRefusal(RelayId relay, @Nullable Domain domain) {
+    return relays.forget(relay, domain);
   }
 
   @Override

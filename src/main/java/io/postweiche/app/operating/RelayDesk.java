@@ -4,6 +4,8 @@ import io.postweiche.app.station.Tables;
 import io.postweiche.broker.BrokerAdmin.QueueState;
 import io.postweiche.broker.Queues;
 import io.postweiche.config.RelaySettings;
+import io.postweiche.core.limit.Window;
+import io.postweiche.core.mail.Domain;
 import io.postweiche.core.pause.Pause;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.delivery.RefusalMemory;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +25,17 @@ final class RelayDesk {
   private final Supplier<Tables> tables;
   private final RelaySwitch relaySwitch;
   private final RefusalMemory refusals;
+  private final Function<RelayId, List<Window>> windows;
 
-  RelayDesk(Supplier<Tables> tables, RelaySwitch relaySwitch, RefusalMemory refusals) {
+  RelayDesk(
+      Supplier<Tables> tables,
+      RelaySwitch relaySwitch,
+      RefusalMemory refusals,
+      Function<RelayId, List<Window>> windows) {
     this.tables = tables;
     this.relaySwitch = relaySwitch;
     this.refusals = refusals;
+    this.windows = windows;
   }
 
   List<RelayView> list(List<QueueState> queues) {
@@ -45,6 +54,10 @@ final class RelayDesk {
 
   boolean resume(RelayId relay) {
     return switched(relay, false);
+  }
+
+  boolean forget(RelayId relay, @Nullable Domain domain) {
+    return refusals.forget(relay, domain);
   }
 
   /** The state of a queue, for a listing. */
@@ -85,13 +98,14 @@ final class RelayDesk {
         relay.id().value(),
         relay.host(),
         relay.port(),
-        relay.tls().name().toLowerCase(Locale.ROOT),
+        relay.tls().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         relay.provider(),
         state(relay.id()),
         paused(relay.id()),
         depth,
         relay.profile().senderRule().describe(),
         relay.profile().nullSender(),
+        windows.apply(relay.id()).stream().map(RelayDesk::limit).toList(),
         refusals.list().stream()
             .filter(refusal -> refusal.relay().equals(relay.id()))
             .map(
@@ -100,5 +114,18 @@ final class RelayDesk {
                         refusal.domain() == null ? "<>" : refusal.domain().ascii(),
                         refusal.until()))
             .toList());
+  }
+
+  private static RelayView.Limit limit(Window window) {
+    return new RelayView.Limit(
+        window.span().word(),
+        limit(window.limit().messages()),
+        window.messagesLeft(),
+        limit(window.limit().recipients()),
+        window.recipientsLeft());
+  }
+
+  private static @Nullable Integer limit(int count) {
+    return count == 0 ? null : Integer.valueOf(count);
   }
 }

@@ -8,6 +8,7 @@ import io.postweiche.core.routing.Question;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.delivery.RefusalMemory;
 import io.postweiche.web.ConfigurationView;
+import io.postweiche.web.Explanation;
 import io.postweiche.web.Rules;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,10 +45,25 @@ public final class RuleDesk implements Rules {
   @Override
   public Decision decide(
       Address sender, @Nullable Address headerFrom, List<Address> recipients, long size) {
+    return decide(tables.get(), sender, headerFrom, recipients, size);
+  }
+
+  @Override
+  public Explanation explain(
+      Address sender, @Nullable Address headerFrom, List<Address> recipients, long size) {
+    Tables now = tables.get(); // both of one configuration, though it may change meanwhile
+    Decision decision = decide(now, sender, headerFrom, recipients, size);
+    return Explanation.of(now.settings(), decision, sender, recipients.size());
+  }
+
+  private Decision decide(
+      Tables now,
+      Address sender,
+      @Nullable Address headerFrom,
+      List<Address> recipients,
+      long size) {
     Map<RelayId, String> remembered = refusals.refusing(sender, Instant.now(clock));
-    return tables
-        .get()
-        .decider()
+    return now.decider()
         .decide(new Question(sender, headerFrom, size, null, Set.of(), remembered, recipients));
   }
 

@@ -17,7 +17,8 @@ public record Allowance(Count perMinute, Count perHour, Count perDay) {
     return new Allowance(perMinute, new Count(messages, perHour.recipients()), perDay);
   }
 
-  Count of(Span span) {
+  /** Of one window. */
+  public Count of(Span span) {
     return switch (span) {
       case MINUTE -> perMinute;
       case HOUR -> perHour;

@@ -43,16 +43,26 @@ public final class Usage {
 
   /** How much of each window that has a limit is used: 1 for all of it. */
   public Map<Span, Double> filled(Allowance allowance, Instant now) {
-    Usage current = at(now);
     Map<Span, Double> filled = new EnumMap<>(Span.class);
-    for (Span span : Span.values()) {
-      Count limit = allowance.of(span);
-      if (!limit.equals(Count.NONE)) {
-        Count sum = current.of(span).values().stream().reduce(Count.NONE, Count::plus);
-        filled.put(span, sum.shareOf(limit));
-      }
-    }
+    sums(now)
+        .forEach(
+            (span, sum) -> {
+              Count limit = allowance.of(span);
+              if (!limit.equals(Count.NONE)) {
+                filled.put(span, sum.shareOf(limit));
+              }
+            });
     return filled;
+  }
+
+  /** What was sent in each window up to now. */
+  public Map<Span, Count> sums(Instant now) {
+    Usage current = at(now);
+    Map<Span, Count> sums = new EnumMap<>(Span.class);
+    for (Span span : Span.values()) {
+      sums.put(span, current.of(span).values().stream().reduce(Count.NONE, Count::plus));
+    }
+    return sums;
   }
 
   /** Both together: of an account that was counted twice. */

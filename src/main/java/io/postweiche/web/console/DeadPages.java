@@ -10,6 +10,7 @@ import io.postweiche.web.DeadFilter;
 import io.postweiche.web.DeadGroup;
 import io.postweiche.web.DeadLetterDetail;
 import io.postweiche.web.FilterBody;
+import io.postweiche.web.MailPreview;
 import io.postweiche.web.Operations;
 import io.postweiche.web.ProblemException;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.postweiche.web.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postweiche.core.mail.Content;
+import io.postweiche.web.MailPreview;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

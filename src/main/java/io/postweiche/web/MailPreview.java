@@ -1,4 +1,4 @@
-package io.postweiche.web.console;
+package io.postweiche.web;
 
 import io.postweiche.core.mail.Content;
 import jakarta.mail.MessagingException;
@@ -12,7 +12,7 @@ import java.util.List;
  * A message as a person reads it.
  *
  * @param text the first plain text; empty when there is none
- * @param html the first HTML, as the mail has it: hostile until {@link SafeHtml} has seen it
+ * @param html the first HTML, as the mail has it: hostile until the console has seen it
  * @param cut whether the message goes on after what was read
  */
 public record MailPreview(String text, String html, List<Attachment> attachments, boolean cut) {
@@ -25,7 +25,7 @@ public record MailPreview(String text, String html, List<Attachment> attachments
   /** A file in the mail, by the name that the mail gives it. */
   public record Attachment(String name, String type, long size) {}
 
-  static MailPreview of(Content content) throws IOException {
+  public static MailPreview of(Content content) throws IOException {
     byte[] octets;
     try (InputStream in = content.open()) {
       octets = in.readNBytes(OCTETS);

@@ -1,4 +1,4 @@
-package io.postweiche.web.console;
+package io.postweiche.web;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
