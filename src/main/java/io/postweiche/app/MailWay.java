@@ -2,6 +2,7 @@ package io.postweiche.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postweiche.app.lane.Valve;
+import io.postweiche.broker.Broker;
 import io.postweiche.broker.Queues;
 import io.postweiche.core.routing.RelayId;
 import jakarta.jms.ConnectionFactory;
@@ -45,15 +46,15 @@ final class MailWay implements Closeable, Valve {
    *
    * @param beans the stations, by the names the routes use
    */
-  MailWay(ConnectionFactory connections, Map<String, Object> beans, MeterRegistry metrics) {
+  MailWay(Broker broker, Map<String, Object> beans, MeterRegistry metrics) {
     camel.getGlobalOptions().put("CamelLogDebugBodyMaxChars", "0"); // mail bodies are nobody's log
     camel.setMessageHistory(false);
     camel.setStreamCaching(false); // bodies are values; it would read one that cannot be read again
     camel.getCamelContextExtension().setErrorHandlerFactory(toldOnce());
     camel.getShutdownStrategy().setTimeout(DRAIN_SECONDS);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
-    camel.addComponent("jms", jms(connections));
-    camel.getRegistry().bind("one-transaction", transaction(connections));
+    camel.addComponent("jms", jms(broker));
+    camel.getRegistry().bind("one-transaction", transaction(broker.transactions()));
     camel.addRoutePolicyFactory(new CamelMeters(metrics, camel));
     beans.forEach((name, bean) -> camel.getRegistry().bind(name, bean));
     producer = camel.createProducerTemplate();
@@ -219,9 +220,10 @@ final class MailWay implements Closeable, Valve {
   }
 
   /** Local transactions only: what a route consumes and what it produces share one JMS session. */
-  private static JmsComponent jms(ConnectionFactory connections) {
+  private static JmsComponent jms(Broker broker) {
     JmsComponent jms = new JmsComponent();
-    jms.setConnectionFactory(connections);
+    jms.setConnectionFactory(broker.transactions());
+    jms.setDestinationResolver(broker.destinations());
     jms.setTransacted(true);
     jms.setLazyCreateTransactionManager(false);
     jms.setCacheLevelName("CACHE_CONSUMER");

@@ -130,8 +130,7 @@ public final class Router implements Closeable {
             new AttemptMeters(metrics),
             clock);
     Answers answers = new Answers(broker.connections());
-    MailWay way =
-        keep(new MailWay(broker.connections(), stations.beans(spool, messages, answers), metrics));
+    MailWay way = keep(new MailWay(broker, stations.beans(spool, messages, answers), metrics));
     lanes.control(way);
     keep(() -> relays.cutIn(PATIENCE)); // begins when the way begins to close
     keep(lanes);

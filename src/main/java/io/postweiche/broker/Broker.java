@@ -4,11 +4,21 @@ import io.postweiche.core.mail.Receipt;
 import jakarta.jms.ConnectionFactory;
 import java.io.Closeable;
 import java.util.List;
+import org.springframework.jms.support.destination.DestinationResolver;
 
 /** The store of all mail, in this process or elsewhere. */
 public interface Broker extends Closeable {
   /** One factory for consumers and producers: only then do they share a transaction. */
   ConnectionFactory connections();
+
+  /**
+   * The same for the routes, whose sessions are all transacted: a send waits for no answer, and a
+   * refused one makes the commit fail.
+   */
+  ConnectionFactory transactions();
+
+  /** How the routes find a destination by its name. */
+  DestinationResolver destinations();
 
   /**
    * For one consumer that takes many small messages at a time; not pooled. Nothing is sent over it

@@ -26,6 +26,7 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jms.support.destination.DestinationResolver;
 
 /** Artemis in this process, from {@code broker/broker.xml}. */
 public final class EmbeddedBroker implements Broker {
@@ -39,6 +40,8 @@ public final class EmbeddedBroker implements Broker {
   private final int vmId = NEXT_VM_ID.getAndIncrement();
   private final String password;
   private final JmsPool pool;
+  private final JmsPool transactions;
+  private final DestinationResolver destinations = new KnownDestinations();
   private final ActiveMQConnectionFactory stream;
   private final List<String> addresses = new ArrayList<>();
   private volatile Map<String, BrokerUser> users;
@@ -51,9 +54,10 @@ public final class EmbeddedBroker implements Broker {
     new SecureRandom().nextBytes(secret);
     this.password = HexFormat.of().formatHex(secret);
     this.pool = new JmsPool(this::factory);
+    this.transactions = new JmsPool(() -> unanswered(factory()));
     this.stream = factory();
     stream.setConsumerWindowSize(STREAM_OCTETS);
-    stream.setBlockOnDurableSend(false); // the commit waits, and for the disk
+    unanswered(stream);
   }
 
   /**
@@ -84,6 +88,16 @@ public final class EmbeddedBroker implements Broker {
   @Override
   public ConnectionFactory connections() {
     return pool.factory();
+  }
+
+  @Override
+  public ConnectionFactory transactions() {
+    return transactions.factory();
+  }
+
+  @Override
+  public DestinationResolver destinations() {
+    return destinations;
   }
 
   @Override
@@ -120,6 +134,7 @@ public final class EmbeddedBroker implements Broker {
 
   @Override
   public void close() throws IOException {
+    transactions.close();
     pool.close();
     stream.close();
     try {
@@ -194,6 +209,12 @@ public final class EmbeddedBroker implements Broker {
         addresses.add(name + " " + new HostPort(String.valueOf(host), netty.getActualPort()));
       }
     }
+  }
+
+  /** The commit waits, and for the disk; a send that was refused has marked its transaction. */
+  private static ActiveMQConnectionFactory unanswered(ActiveMQConnectionFactory factory) {
+    factory.setBlockOnDurableSend(false);
+    return factory;
   }
 
   private ActiveMQConnectionFactory factory() {

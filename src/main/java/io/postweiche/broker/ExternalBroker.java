@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.springframework.jms.support.destination.DestinationResolver;
+import org.springframework.jms.support.destination.DynamicDestinationResolver;
 
 /** An Artemis that somebody else runs; it must have the addresses of {@code broker/broker.xml}. */
 public final class ExternalBroker implements Broker {
@@ -24,6 +26,7 @@ public final class ExternalBroker implements Broker {
   private final AtomicLong asked = new AtomicLong(System.nanoTime() - ANSWER_HOLDS_NS);
   private volatile Receipt answer = Receipt.STORED;
   private final JmsPool pool;
+  private final DestinationResolver destinations = new DynamicDestinationResolver();
   private final ActiveMQConnectionFactory stream;
 
   private ExternalBroker(External settings) {
@@ -54,6 +57,17 @@ public final class ExternalBroker implements Broker {
   @Override
   public ConnectionFactory connections() {
     return pool.factory();
+  }
+
+  /** Asked about each send: whose queues may go away while we look. */
+  @Override
+  public ConnectionFactory transactions() {
+    return connections();
+  }
+
+  @Override
+  public DestinationResolver destinations() {
+    return destinations;
   }
 
   @Override

@@ -26,8 +26,9 @@ final class BatchWriter {
   /** Stores them; an event whose key is stored already changes nothing. */
   void write(Collection<TrackedEvent> events) throws SQLException {
     try (Connection connection = database.connect()) {
-      Set<String> known = known(connection, events);
-      Batch batch = new Batch(events, known::contains, rows(connection, events));
+      Map<String, MailRow> rows = rows(connection, events);
+      Set<String> known = known(connection, rows.keySet());
+      Batch batch = new Batch(events, known::contains, rows);
       events(connection, batch.events);
       mails(connection, batch.mails.values());
       recipients(connection, batch.mails.values());
@@ -37,13 +38,15 @@ final class BatchWriter {
     }
   }
 
-  private static Set<String> known(Connection connection, Collection<TrackedEvent> events)
-      throws SQLException {
-    Object[] keys = events.stream().map(TrackedEvent::key).toArray();
+  /** Keys of what is stored of these mails; of any other mail nothing is. */
+  private static Set<String> known(Connection connection, Set<String> mails) throws SQLException {
     Set<String> known = new HashSet<>();
+    if (mails.isEmpty()) {
+      return known;
+    }
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT event_key FROM events WHERE event_key = ANY(?)")) {
-      select.setArray(1, array(connection, keys));
+        connection.prepareStatement("SELECT event_key FROM events WHERE mail_id = ANY(?)")) {
+      select.setArray(1, array(connection, mails.toArray()));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           known.add(row.getString(1));
@@ -152,24 +155,31 @@ final class BatchWriter {
 
   private static void recipients(Connection connection, Collection<MailRow> mails)
       throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO recipients (address, accepted_at, mail_id, place)"
-                + " SELECT ?, ?, ?, ? WHERE NOT EXISTS"
-                + " (SELECT 1 FROM recipients WHERE mail_id = ? AND address = ?)")) {
+    try (PreparedStatement first =
+            connection.prepareStatement(
+                "INSERT INTO recipients (address, accepted_at, mail_id, place) VALUES (?, ?, ?, ?)");
+        PreparedStatement more =
+            connection.prepareStatement(
+                "INSERT INTO recipients (address, accepted_at, mail_id, place)"
+                    + " SELECT ?, ?, ?, ? WHERE NOT EXISTS"
+                    + " (SELECT 1 FROM recipients WHERE mail_id = ? AND address = ?)")) {
       for (MailRow mail : mails) {
         int place = 0;
         for (String recipient : mail.recipients()) {
+          PreparedStatement insert = mail.stored() ? more : first;
           insert.setString(1, recipient);
           insert.setLong(2, mail.acceptedAt().toEpochMilli());
           insert.setString(3, mail.id());
           insert.setInt(4, place++);
-          insert.setString(5, mail.id());
-          insert.setString(6, recipient);
+          if (mail.stored()) {
+            insert.setString(5, mail.id());
+            insert.setString(6, recipient);
+          }
           insert.addBatch();
         }
       }
-      insert.executeBatch();
+      first.executeBatch();
+      more.executeBatch();
     }
   }
 

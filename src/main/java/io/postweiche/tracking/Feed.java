@@ -24,9 +24,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Feed implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.tracking");
-  private static final int MOST_EVENTS = 1_000;
+  private static final int MOST_EVENTS = 2_000;
   private static final long IDLE_MS = 500;
-  private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(150);
+
+  // a mail that comes and goes within one batch is one row, never changed: that halves the work
+  private static final long GATHER_NS = TimeUnit.SECONDS.toNanos(1);
+  private static final long GAP_MS = 50;
   private static final long FIRST_WAIT_MS = 200;
   private static final long LONGEST_WAIT_MS = 5_000;
 
@@ -92,8 +95,8 @@ final class Feed implements Closeable {
     long end = System.nanoTime() + GATHER_NS;
     while (next != null) {
       messages.add(next);
-      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      next = messages.size() == MOST_EVENTS || left <= 0 ? null : consumer.receive(left);
+      boolean full = messages.size() == MOST_EVENTS || end - System.nanoTime() <= 0;
+      next = full ? null : consumer.receive(GAP_MS);
     }
     return messages;
   }
