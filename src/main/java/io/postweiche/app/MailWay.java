@@ -42,7 +42,7 @@ final class MailWay implements Closeable, Valve {
   private final ProducerTemplate producer;
 
   /**
-   * Makes the context; {@link #start} loads the routes.
+   * Makes the context; {@link #load} reads the routes, {@link #start} runs them.
    *
    * @param beans the stations, by the names the routes use
    */
@@ -60,8 +60,15 @@ final class MailWay implements Closeable, Valve {
     producer = camel.createProducerTemplate();
   }
 
-  void start(Path routes) throws Exception {
+  void load(Path routes) throws Exception {
     PluginHelper.getRoutesLoader(camel).loadRoutes(resources(routes));
+  }
+
+  /**
+   * Runs what was loaded and what was added for relays. Of many relays the routes are added before:
+   * to a running context Camel adds each by walking through all the others.
+   */
+  void start() throws Exception {
     camel.start();
     producer.start();
   }
@@ -87,13 +94,19 @@ final class MailWay implements Closeable, Valve {
   }
 
   /**
-   * Makes, or replaces, the consumer group of a relay's queue.
+   * Makes, or replaces, the consumer group of a relay's queue; its second queue has none until
+   * {@link #deliverBulk}.
    *
    * @param started false for a suspended relay: not even a moment may it deliver
    */
   void deliver(RelayId relay, int connections, boolean started) throws Exception {
     remove(relay);
     deliver(deliver(relay), relay, Queues.of(relay), connections, started);
+  }
+
+  /** Makes the consumer group of a relay's second queue. */
+  void deliverBulk(RelayId relay, int connections, boolean started) throws Exception {
+    remove(bulk(relay));
     deliver(bulk(relay), relay, Queues.bulk(relay), (connections + 3) / 4, started);
   }
 

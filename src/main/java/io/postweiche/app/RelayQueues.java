@@ -9,17 +9,23 @@ import io.postweiche.config.RelaySettings;
 import io.postweiche.core.pause.Pause;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.delivery.Relays;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A queue and a consumer group for each relay; for relays that are gone, a way out of their queue.
+ * A second queue, which only a crowd fills, is consumed from when something first lies in it: with
+ * hundreds of relays its idle consumers would take as much of the machine as all others.
  */
 final class RelayQueues implements RelaySwitch {
+  private static final Logger LOG = LoggerFactory.getLogger("postweiche.router");
+
   private final Broker broker;
   private final BrokerAdmin admin;
   private final MailWay way;
@@ -27,6 +33,7 @@ final class RelayQueues implements RelaySwitch {
   private final Suspended suspended;
   private final Lanes lanes;
   private final Map<RelayId, Integer> delivering = new HashMap<>();
+  private final Set<RelayId> crowded = new HashSet<>();
   private final Set<RelayId> departed = new HashSet<>();
 
   RelayQueues(
@@ -44,19 +51,38 @@ final class RelayQueues implements RelaySwitch {
     this.lanes = lanes;
   }
 
+  /** With all consumers of the configuration the way is opened; nobody may suspend one before. */
+  synchronized void open(Map<RelayId, RelaySettings> settings) throws Exception {
+    apply(settings);
+    way.start();
+  }
+
   /** Makes consumers what the configuration says; waiting mail stays where it is. */
   synchronized void apply(Map<RelayId, RelaySettings> settings) throws Exception {
     for (RelaySettings relay : settings.values()) {
       start(relay);
     }
+    List<BrokerAdmin.QueueState> queues = admin.queues();
+    serveCrowds(queues);
     Set<RelayId> gone = new HashSet<>(delivering.keySet());
-    gone.addAll(leftOver());
+    // queues of relays that an earlier configuration had
+    queues.forEach(queue -> Queues.relay(queue.name()).ifPresent(gone::add));
     gone.removeAll(settings.keySet());
     for (RelayId relay : gone) {
       delivering.remove(relay);
+      crowded.remove(relay);
       if (!departed.contains(relay)) {
         way.departed(relay);
         departed.add(relay);
+      }
+    }
+  }
+
+  /** Consumes from second queues in which mail lies, as soon as it is seen there. */
+  synchronized void serveCrowds(List<BrokerAdmin.QueueState> queues) {
+    for (BrokerAdmin.QueueState queue : queues) {
+      if (queue.depth() > 0 && queue.name().startsWith(Queues.BULK_PREFIX)) {
+        Queues.relay(queue.name()).ifPresent(this::serveCrowd);
       }
     }
   }
@@ -100,6 +126,7 @@ final class RelayQueues implements RelaySwitch {
       return;
     }
     departed.remove(relay.id());
+    crowded.remove(relay.id());
     delivering.remove(relay.id()); // what fails half way is made anew at the next change
     broker.declare(Queues.of(relay.id()));
     broker.declare(Queues.bulk(relay.id()));
@@ -109,12 +136,17 @@ final class RelayQueues implements RelaySwitch {
     lanes.askNow(relay.id());
   }
 
-  /** Queues of relays that an earlier configuration had. */
-  private Set<RelayId> leftOver() throws IOException {
-    Set<RelayId> found = new HashSet<>();
-    for (BrokerAdmin.QueueState queue : admin.queues()) {
-      Queues.relay(queue.name()).ifPresent(found::add);
+  private void serveCrowd(RelayId relay) {
+    Integer connections = delivering.get(relay);
+    if (connections == null || !crowded.add(relay)) {
+      return;
     }
-    return found;
+    try {
+      way.deliverBulk(relay, connections, !suspended.contains(relay));
+      lanes.joined(relay);
+    } catch (Exception e) {
+      crowded.remove(relay); // made anew when the queues are looked at again
+      LOG.warn("{} is not delivered from: {}", Queues.bulk(relay), String.valueOf(e));
+    }
   }
 }

@@ -156,7 +156,7 @@ public final class Router implements Closeable {
     WatchMeters watched =
         new WatchMeters(
             metrics, broker, () -> settings().relays().keySet(), queues, accounts, clock);
-    keep(new QueueMeters(metrics, admin, shares::none, watched).start());
+    keep(new QueueMeters(metrics, admin, shares::none, queues::serveCrowds, watched).start());
     relayMeters = new RelayMeters(metrics, relays);
     relayMeters.apply(settings.relays().keySet());
     Aside aside = stations.aside(new WaitingMail(broker.connections(), messages));
@@ -167,9 +167,9 @@ public final class Router implements Closeable {
     Ports ports = new Ports(operators, stories, feed, audit, rules);
     WebServer web = keep(new WebServer(settings.console(), ports, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
-    way.start(home.routes());
+    way.load(home.routes());
     alerts.start(feed, new AlertMail(this::tables, queues, refusals, way.producer(), clock));
-    queues.apply(settings.relays());
+    queues.open(settings.relays());
     api = listening.result();
     doors = keep(new Doors(spool, intake, ids, clock, new DoorMeters(metrics)));
     doors.apply(settings.hostname(), settings.listen());

@@ -12,6 +12,8 @@ import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,29 @@ class FairnessScenarioTest {
     router.without("a").relay("other", relay, "senders: any").senders("\"*\": other");
     router.reconfigure();
     await().atMost(60, TimeUnit.SECONDS).until(() -> relay.messages().size() == LITTLE);
+  }
+
+  @Test
+  void theSecondQueueHasConsumersOnceSomethingLiesInIt() throws Exception {
+    router = new RunningRouter(folder).relay("a", relay, "senders: any").start();
+    assertThat(consumers("mail.relay.a")).isEqualTo(1);
+    assertThat(consumers("mail.bulk.a")).isZero();
+    router.post("/api/v1/relays/a/suspend", "");
+    crowd(LITTLE);
+    waiting("mail.bulk.a", LITTLE - FairShare.CROWD);
+
+    router.restart(); // still suspended
+    assertThat(consumers("mail.bulk.a")).isZero();
+    router.post("/api/v1/relays/a/resume", "");
+    await().atMost(60, TimeUnit.SECONDS).until(() -> relay.messages().size() == LITTLE);
+    assertThat(consumers("mail.bulk.a")).isEqualTo(1);
+  }
+
+  private int consumers(String queue) throws Exception {
+    Pattern row = Pattern.compile("\"name\":\"" + queue + "\",[^}]*\"consumers\":(\\d+)");
+    Matcher found = row.matcher(router.get("/api/v1/queues"));
+    assertThat(found.find()).isTrue();
+    return Integer.parseInt(found.group(1));
   }
 
   /** Posted in one transaction, as an application that runs its invoices does. */
