@@ -50,7 +50,7 @@ def memory_mb(root):
 
 
 class Peak:
-    """The most memory seen while it is entered, looked at every half second."""
+    """The most memory seen while it is entered, looked at once a second."""
 
     def __init__(self, root):
         self.root, self.rss, self.pss, self.end = root, 0, 0, threading.Event()
@@ -66,7 +66,7 @@ class Peak:
         self._look()
 
     def _watch(self):
-        while not self.end.wait(0.5):
+        while not self.end.wait(1):
             self._look()
 
     def _look(self):

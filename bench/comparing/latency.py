@@ -1,7 +1,9 @@
-"""From a mail's 250 to its arrival: a source at a steady rate and the relay, both in one process and so by one clock.
+"""How long a mail takes: a source at a steady rate and the relay, both in one process and so by one clock.
 
-latency.py SINK_PORT; for each line of JSON on standard input {"port", "sender", "rate", "seconds"} prints {"p50", "p99",
-"mails"} in milliseconds. Arrivals are Poisson's, over kept connections; the first fifth of the time does not count.
+latency.py SINK_PORT; for each line of JSON on standard input {"port", "sender", "rate", "seconds"} prints milliseconds, {"p50",
+"p99"} from the 250 to the arrival and {"whole50", "whole99"} from the mail's last octet to the arrival. A time from the 250 is below
+zero when the mail had arrived before its client came to read the 250. Poisson's arrivals, over kept connections; the first fifth of the
+time does not count.
 """
 import asyncio, json, random, re, sys, time
 
@@ -52,23 +54,24 @@ async def connect(port):
     return wire
 
 
-async def send(free, port, sender, number, taken):
+async def send(free, port, sender, number, sent, taken):
     wire = free.pop() if free else await connect(port)
     await say(wire, b"MAIL FROM:<%s>\r\n" % sender, b"2")
     await say(wire, b"RCPT TO:<b@kunde.example>\r\n", b"2")
     await say(wire, b"DATA\r\n", b"3")
     head = b"From: <%s>\r\nTo: <b@kunde.example>\r\nSubject: mail-%d\r\n\r\n" % (sender, number)
+    sent[number] = time.monotonic()
     await say(wire, head + BODY * 50 + b".\r\n", b"2")
     taken[number] = time.monotonic()
     free.append(wire)
 
 
 async def measure(sink, numbers, port, sender, rate, seconds):
-    free, taken, tasks, began = [], {}, [], time.monotonic()
+    free, sent, taken, tasks, began = [], {}, {}, [], time.monotonic()
     due = began
     while due < began + seconds:
         await asyncio.sleep(max(0, due - time.monotonic()))
-        tasks.append(asyncio.create_task(send(free, port, sender.encode(), next(numbers), taken)))
+        tasks.append(asyncio.create_task(send(free, port, sender.encode(), next(numbers), sent, taken)))
         due += random.expovariate(rate)
     await asyncio.gather(*tasks)
     for reader, writer in free:
@@ -78,8 +81,10 @@ async def measure(sink, numbers, port, sender, rate, seconds):
         if time.monotonic() > until:
             raise RuntimeError("not all mails arrived within a minute")
         await asyncio.sleep(0.02)
-    waits = sorted((sink.came[n] - at) * 1000 for n, at in taken.items() if at > began + seconds / 5)
-    return {"p50": waits[len(waits) // 2], "p99": waits[int(len(waits) * 0.99)], "mails": len(waits)}
+    counted = [n for n, at in sent.items() if at > began + seconds / 5]
+    waits, whole = (sorted((sink.came[n] - times[n]) * 1000 for n in counted) for times in (taken, sent))
+    middle, high = len(counted) // 2, int(len(counted) * 0.99)
+    return {"p50": waits[middle], "p99": waits[high], "whole50": whole[middle], "whole99": whole[high]}
 
 
 async def main():

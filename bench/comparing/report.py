@@ -38,11 +38,12 @@ def table(results):
 
 
 def latency_table(results):
-    out = ["| time from 250 to arrival, 30 % load | server | mails/s | p50, ms | p99, ms | p50 to Postfix | load |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    out = ["| at 30 % load | server | mails/s | from 250 to arrival, p50, ms | p99, ms | from the last octet sent to arrival, p50, ms | to Postfix | p99, ms | to Postfix | load |",
+           "| --- " * 10 + "|"]
     for name in dict.fromkeys(row["server"] for row in results):
         own, postfix = ([row for row in results if row["server"] == one] for one in (name, "Postfix"))
         middle = lambda key: median(row[key] for row in own)
         cells = [own[0]["case"], name, figure(middle("rate")), figure(middle("p50"), "{:.1f}"), figure(middle("p99"), "{:.1f}"),
-                 "" if name == "Postfix" else ratio(own, postfix, "p50"), figure(middle("load"), "{:.1f}")]
+                 *(word for key in ("whole50", "whole99") for word in (figure(middle(key), "{:.1f}"), "" if name == "Postfix" else ratio(own, postfix, key))), figure(middle("load"), "{:.1f}")]
         out.append("| " + " | ".join(cells) + " |")
     return "\n".join(out)

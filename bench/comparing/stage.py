@@ -90,6 +90,9 @@ class Stage:
             raise Fault(f"{goal - sink.mails} mails did not reach the sink itself")
         return {"accepted": mails / took}
 
+    def _plain_direct(self, mails):
+        return lambda: self.direct(self.sinks["plain"], 4096, 20, mails, ["plain.example"])
+
     def through(self, server, sink, mails, feed):
         """feed sends that many mails and returns the seconds it took; waits until the sink has them all."""
         goal, used, began = sink.mails + mails, cpu_seconds(server.pid), time.monotonic()
@@ -152,7 +155,7 @@ class Stage:
         with contextlib.closing(Closing(Poster(kind, port, 20, 4096, "info@plain.example"))) as client:
             self.through(server, sink, mails // 2, lambda: client.it.post(mails // 2))  # the client's JVM is cold, too
             run = lambda: self.through(server, sink, mails, lambda: client.it.post(mails))
-            self.rounds({"core": "Core JMS, 4 KB, 20 sessions", "amqp": "AMQP 1.0, 4 KB, 20 sessions"}[kind], {"Postweiche": run}, self.options.rounds)
+            self.rounds({"core": "Core JMS, 4 KB, 20 sessions", "amqp": "AMQP 1.0, 4 KB, 20 sessions"}[kind], {"direct": self._plain_direct(mails), "Postweiche": run}, self.options.rounds)
 
     def case_jms(self):
         self._posted("core", self.servers["Postweiche"].core)
@@ -166,7 +169,8 @@ class Stage:
                 with contextlib.closing(Closing(start("cold"))) as server:
                     return self.through(server.it, self.sinks["plain"], 2000, lambda: self.flood([(server.it.smtp, "plain.example")], 4096, 20, 2000))
             return run
-        self.rounds("from a cold start: the first 2,000 mails, 20 sessions", {"Postfix": cold(self.new_postfix), "Postweiche": cold(self.new_ours)}, self.options.rounds)
+        self.rounds("from a cold start: the first 2,000 mails, 20 sessions",
+                    {"direct": self._plain_direct(2000), "Postfix": cold(self.new_postfix), "Postweiche": cold(self.new_ours)}, self.options.rounds)
 
     def case_latency(self):
         """At 30 % of what the slower server delivered with 20 sessions (asked now when no case has)."""
@@ -184,7 +188,7 @@ class Stage:
         answer = json.loads(self.prober.stdout.readline() or '{"fault": "the prober ended"}')
         if "fault" in answer:
             raise Fault(answer["fault"])
-        return {"rate": rate, "p50": answer["p50"], "p99": answer["p99"]}
+        return {"rate": rate, **answer}
 
 
 class Closing:
