@@ -106,7 +106,7 @@ class Stage:
             whole = time.monotonic() - began
             time.sleep(SETTLE)
         if not arrived or sink.mails != goal:
-            raise Fault(f"{type(server).__name__}: {sink.mails - goal:+} mails arrived after {whole:.0f} s; " + " / ".join(server.faults()))
+            raise Fault(f"{type(server).__name__}: {sink.mails - goal:+} mails arrived after {whole:.0f} s" + "".join(f"\n  {line}" for line in server.faults()))
         return {"accepted": mails / took, "delivered": mails / whole, "cpu": (cpu_seconds(server.pid) - used) * 1000 / mails, "rss": peak.rss, "pss": peak.pss}
 
     def rounds(self, case, runs, rounds, store=None):
