@@ -47,6 +47,16 @@ final class MailMeters implements Witness {
     if (event.type() == EventType.DELIVERED && timing != null) {
       delivery(event).record(timing.total());
     }
+    if (event.type() == EventType.DEFERRED && timing != null) {
+      deferral(event).record(timing.total());
+    }
+  }
+
+  /** How old mail is that is put off once more: between attempts its queue looks empty. */
+  private Timer deferral(MailEvent event) {
+    return Timer.builder("postweiche.deferred.age")
+        .tag("relay", event.relay() == null ? "none" : event.relay())
+        .register(registry);
   }
 
   /** From acceptance to delivery, whatever attempts lie between. */
