@@ -47,6 +47,7 @@ class LargeMailScenarioTest {
     try (RouterInItsOwnProcess router = start("-Xmx512m")) {
       assertPasses(router, mail -> bySmtp(router, mail));
     }
+    assertNothingIsLeft();
   }
 
   @Test
@@ -54,6 +55,7 @@ class LargeMailScenarioTest {
     try (RouterInItsOwnProcess router = start("-Xmx128m")) {
       assertPasses(router, mail -> byJms(router, mail));
     }
+    assertNothingIsLeft();
   }
 
   /** Sends one mail. */
@@ -79,9 +81,22 @@ class LargeMailScenarioTest {
     await().atMost(60, TimeUnit.SECONDS).until(() -> relay.hashes().size() >= MAILS);
     assertThat(relay.hashes()).containsExactlyInAnyOrderElementsOf(hashes);
     await().untilAsserted(() -> assertThat(files("data/spool")).isEmpty());
-    await().untilAsserted(() -> assertThat(files("data/broker/large-messages")).isEmpty());
+    // Artemis 2.55 sometimes forgets a file of a mail that has gone until its next start
+    await()
+        .untilAsserted(
+            () -> assertThat(files("data/broker/large-messages")).hasSizeLessThanOrEqualTo(1));
     assertThat(router.errors()).doesNotContain("OutOfMemory", "ERROR");
     assertThat(router.stop()).isZero();
+  }
+
+  /** Neither a file nor a mail comes back with the next start. */
+  private void assertNothingIsLeft() throws Exception {
+    try (RouterInItsOwnProcess router = start("-Xmx128m")) {
+      await().untilAsserted(() -> assertThat(files("data/broker/large-messages")).isEmpty());
+      assertThat(files("data/spool")).isEmpty();
+      assertThat(router.stop()).isZero();
+    }
+    assertThat(relay.hashes()).as("nothing twice").hasSize(MAILS);
   }
 
   private static void bySmtp(RouterInItsOwnProcess router, BulkMail mail) throws IOException {
