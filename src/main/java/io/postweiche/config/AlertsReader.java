@@ -4,7 +4,6 @@ import io.postweiche.core.alert.Cause;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Language;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class AlertsReader {
     if (url == null) {
       return null;
     }
-    if (url.getScheme().equals("http") && !loopback(url.getHost())) {
+    if (!WebAddress.isPrivate(url)) {
       section.warn("webhook", "alerts would cross the network unencrypted; https?");
     }
     return new WebhookSettings(url, key == null ? null : new Secret(key));
@@ -60,20 +59,11 @@ final class AlertsReader {
 
   /** Not quoted in a fault: it may hold a token. */
   private static URI url(String text) {
-    try {
-      URI url = new URI(text);
-      boolean known = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-      if (known && url.getHost() != null && url.getUserInfo() == null) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // its message quotes the address
-    }
-    throw new IllegalArgumentException("an https:// address wanted, without user and password");
-  }
-
-  private static boolean loopback(String host) {
-    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+    return WebAddress.find(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "an https:// address wanted, without user and password"));
   }
 
   private static Address address(String text) {

@@ -118,9 +118,8 @@ final class OAuthReader {
   private static URI url(String text) {
     try {
       URI url = URI.create(text);
-      boolean local = String.valueOf(url.getHost()).matches("localhost|127\\..*|\\[::1]");
-      boolean http = "http".equals(url.getScheme()) && local;
-      if (url.getHost() != null && ("https".equals(url.getScheme()) || http)) {
+      boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+      if (web && url.getHost() != null && WebAddress.isPrivate(url)) {
         return url;
       }
     } catch (IllegalArgumentException e) {

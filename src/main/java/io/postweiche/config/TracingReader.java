@@ -39,7 +39,7 @@ final class TracingReader {
         headers.put(entry.name(), value);
       }
     }
-    if (!headers.isEmpty() && endpoint != null && !isSafe(endpoint)) {
+    if (!headers.isEmpty() && endpoint != null && !WebAddress.isPrivate(endpoint)) {
       section.refuse("endpoint", "no https: address, and the headers may be secrets");
     }
     return headers;
@@ -52,22 +52,16 @@ final class TracingReader {
     return new Secret(text);
   }
 
-  private static boolean isSafe(URI url) {
-    return "https".equals(url.getScheme())
-        || String.valueOf(url.getHost()).matches("localhost|127\\..*|\\[::1]");
-  }
-
+  /** Not quoted in a fault: it may hold a password. */
   private static URI endpoint(String text) {
-    try {
-      URI url = URI.create(text);
-      boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-      if (http && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null) {
-        return String.valueOf(url.getPath()).matches("/?") ? url.resolve(PATH) : url;
-      }
-    } catch (IllegalArgumentException e) {
-      // told below, and not quoted: it may hold a password
-    }
-    throw new IllegalArgumentException(
-        "an http: or https: address without user and query wanted; secrets belong into headers");
+    URI url =
+        WebAddress.find(text)
+            .filter(found -> found.getQuery() == null)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "an http: or https: address without user and query wanted; secrets belong"
+                            + " into headers"));
+    return String.valueOf(url.getPath()).matches("/?") ? url.resolve(PATH) : url;
   }
 }
