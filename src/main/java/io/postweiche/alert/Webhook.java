@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts a bundle as JSON. Certificates are verified, redirects are not followed: what is signed for
@@ -24,24 +25,30 @@ public final class Webhook {
   private static final Duration CONNECT = Duration.ofSeconds(4);
   private static final Duration WHOLE = Duration.ofSeconds(8);
 
-  private final HttpClient client;
+  private final @Nullable SSLContext tls;
+  private @Nullable HttpClient client;
 
   /** Trusts whom this Java trusts. */
   public Webhook() {
-    client = settled(HttpClient.newBuilder());
+    this(null);
   }
 
   /** Trusts others. */
-  Webhook(SSLContext tls) {
-    client = settled(HttpClient.newBuilder().sslContext(tls));
+  Webhook(@Nullable SSLContext tls) {
+    this.tls = tls;
   }
 
-  private static HttpClient settled(HttpClient.Builder client) {
-    return client
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(CONNECT)
-        .build();
+  /** Made at the first alert: most routers have none to send, and it costs threads and a start. */
+  private synchronized HttpClient client() {
+    if (client == null) {
+      HttpClient.Builder builder =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(CONNECT);
+      client = (tls == null ? builder : builder.sslContext(tls)).build();
+    }
+    return client;
   }
 
   /**
@@ -57,7 +64,7 @@ public final class Webhook {
     String text = new AlertText(bundle, language).brief();
     HttpRequest request = request(webhook, BundleJson.of(id, bundle, hostname, text));
     CompletableFuture<HttpResponse<Void>> answer =
-        client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        client().sendAsync(request, HttpResponse.BodyHandlers.discarding());
     try {
       // of the whole answer: the request's own timeout ends with the header
       int status = answer.get(WHOLE.toMillis(), TimeUnit.MILLISECONDS).statusCode();
