@@ -8,6 +8,7 @@ import io.postweiche.core.alert.Cause;
 import io.postweiche.core.mail.DeadReason;
 import io.postweiche.core.mail.Language;
 import io.postweiche.core.mail.MailId;
+import io.postweiche.core.mail.Sentences;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,7 +23,7 @@ public final class AlertText {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
   private final Bundle bundle;
-  private final Wording words;
+  private final Sentences words;
 
   public AlertText(Bundle bundle, Language language) {
     this.bundle = bundle;

@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,10 +128,7 @@ final class Alerts implements Consumer<MailEvent>, Closeable {
   }
 
   private static @Nullable DeadReason reason(MailEvent event) {
-    return Arrays.stream(DeadReason.values())
-        .filter(reason -> Queues.of(reason).equals(event.queue()))
-        .findFirst()
-        .orElse(null);
+    return event.queue() == null ? null : Queues.reason(event.queue()).orElse(null);
   }
 
   private void webhook() {

@@ -1,6 +1,7 @@
 package io.postweiche.broker;
 
 import io.postweiche.config.BrokerSettings.External;
+import io.postweiche.core.RootCause;
 import io.postweiche.core.mail.Receipt;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -131,11 +132,7 @@ public final class ExternalBroker implements Broker {
   }
 
   private static String rootOf(Throwable fault) {
-    Throwable root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage());
+    return String.valueOf(RootCause.of(fault).getMessage());
   }
 
   private ActiveMQConnectionFactory factory() {

@@ -11,8 +11,8 @@ import org.springframework.jms.support.destination.DynamicDestinationResolver;
 
 /**
  * Asks the broker about each destination once, not at every send, which would be two questions and
- * two answers each time. Only for a broker whose queues nobody but the router may delete: what is
- * sent to one that is gone goes nowhere.
+ * two answers each time. What is sent to a queue that is gone goes nowhere, so this is for a broker
+ * whose queues nobody but the router may delete, or for a short while.
  */
 final class KnownDestinations implements DestinationResolver {
   private final DestinationResolver asking = new DynamicDestinationResolver();

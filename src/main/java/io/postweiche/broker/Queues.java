@@ -57,4 +57,11 @@ public final class Queues {
   public static String of(DeadReason reason) {
     return DEAD_PREFIX + reason.word();
   }
+
+  /** The reason whose dead letters lie in this queue; empty for any other queue. */
+  public static Optional<DeadReason> reason(String queue) {
+    return queue.startsWith(DEAD_PREFIX)
+        ? Stream.of(DeadReason.values()).filter(reason -> of(reason).equals(queue)).findFirst()
+        : Optional.empty();
+  }
 }

@@ -35,5 +35,10 @@ public interface Taking {
     public Fate {
       next = List.copyOf(next);
     }
+
+    /** One that leaves nothing to undo. */
+    public Fate(List<Outgoing> next, Runnable committed) {
+      this(next, committed, () -> {});
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.postweiche.core.RootCause;
 import io.postweiche.web.Json;
 import io.postweiche.web.Problem;
 import java.io.IOException;
@@ -183,10 +184,7 @@ final class RestClient {
   }
 
   private static String words(IOException e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
+    Throwable deepest = RootCause.of(e);
     if (deepest instanceof java.nio.channels.UnresolvedAddressException) {
       return "the name is not found";
     }

@@ -1,5 +1,6 @@
 package io.postweiche.tracking;
 
+import io.postweiche.core.RootCause;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,11 +33,7 @@ final class Plight {
 
   /** The cause in a driver's words; an address in them may hold a password. */
   static String words(Throwable fault) {
-    Throwable root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage())
+    return String.valueOf(RootCause.of(fault).getMessage())
         .replaceAll("(?i)(password|user)=[^;&\\s\"\\]]*", "$1=***")
         .replaceAll("\\s+", " ");
   }

@@ -30,36 +30,4 @@ record TrackedEvent(
   TrackedEvent {
     recipients = List.copyOf(recipients);
   }
-
-  /** Of no trace. */
-  TrackedEvent(
-      String key,
-      EventType type,
-      Instant at,
-      String mailId,
-      @Nullable String sender,
-      List<String> recipients,
-      @Nullable String relay,
-      @Nullable String stage,
-      @Nullable String verdict,
-      @Nullable String reply,
-      @Nullable String detail,
-      @Nullable String messageId,
-      @Nullable String subject) {
-    this(
-        key,
-        type,
-        at,
-        mailId,
-        sender,
-        recipients,
-        relay,
-        stage,
-        verdict,
-        reply,
-        detail,
-        messageId,
-        subject,
-        null);
-  }
 }

@@ -198,7 +198,8 @@ abstract class StoreContract {
         null,
         null,
         "<" + id + "@meinefirma.de>",
-        "Angebot");
+        "Angebot",
+        null);
   }
 
   private static TrackedEvent delivered(String id, int seconds) {
@@ -217,6 +218,7 @@ abstract class StoreContract {
         "EOD",
         "delivered",
         "250 queued as X1",
+        null,
         null,
         null,
         null);

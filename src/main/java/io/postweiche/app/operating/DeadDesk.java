@@ -128,7 +128,7 @@ final class DeadDesk {
       Mail mail = candidate.mail();
       LetterOutcome outcome = outcome(candidate.letter(), Outcome.DISCARDED, "");
       if (mail == null) {
-        return new Fate(List.of(), () -> progress.accept(outcome), () -> {});
+        return new Fate(List.of(), () -> progress.accept(outcome));
       }
       MailEvent event = journal.event(EventType.DISCARDED, mail, null, "discarded by an operator");
       return new Fate(
@@ -136,8 +136,7 @@ final class DeadDesk {
           () -> {
             journal.tell(event);
             progress.accept(outcome);
-          },
-          () -> {});
+          });
     }
   }
 

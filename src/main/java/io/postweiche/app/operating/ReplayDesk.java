@@ -151,7 +151,7 @@ final class ReplayDesk {
     }
 
     private Fate told(Outgoing next, LetterOutcome outcome) {
-      return new Fate(List.of(next), () -> progress.accept(outcome), () -> {});
+      return new Fate(List.of(next), () -> progress.accept(outcome));
     }
   }
 

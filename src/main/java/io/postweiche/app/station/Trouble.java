@@ -1,5 +1,6 @@
 package io.postweiche.app.station;
 
+import io.postweiche.core.RootCause;
 import io.postweiche.core.mail.Mail;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -30,10 +31,10 @@ public final class Trouble implements Processor {
   }
 
   private static String rootOf(@Nullable Throwable cause) {
-    Throwable root = cause;
-    while (root != null && root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
+    if (cause == null) {
+      return "unknown";
     }
-    return root == null ? "unknown" : root.getClass().getSimpleName() + ": " + root.getMessage();
+    Throwable root = RootCause.of(cause);
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 }

@@ -69,66 +69,31 @@ public record MailEvent(
   }
 
   public MailEvent withPossibleDuplicate(boolean maybe) {
-    return new MailEvent(
-        type,
-        at,
-        id,
-        sender,
-        recipients,
-        queue,
-        relay,
-        stage,
-        verdict,
-        reply,
-        detail,
-        maybe,
-        header,
-        summary,
-        traceId);
+    return with(detail, maybe, header, summary, traceId);
   }
 
   /** The same, telling what a person knows the mail by. */
   public MailEvent withSummary(Summary known) {
-    return new MailEvent(
-        type,
-        at,
-        id,
-        sender,
-        recipients,
-        queue,
-        relay,
-        stage,
-        verdict,
-        reply,
-        detail,
-        possibleDuplicate,
-        header,
-        known,
-        traceId);
+    return with(detail, possibleDuplicate, header, known, traceId);
   }
 
   /** The same, telling this of the header; in {@code detail} too when that is free. */
   public MailEvent withHeader(HeaderNote note) {
-    return new MailEvent(
-        type,
-        at,
-        id,
-        sender,
-        recipients,
-        queue,
-        relay,
-        stage,
-        verdict,
-        reply,
-        detail == null ? note.sentence() : detail,
-        possibleDuplicate,
-        note,
-        summary,
-        traceId);
+    return with(
+        detail == null ? note.sentence() : detail, possibleDuplicate, note, summary, traceId);
   }
 
   /** The same, of this trace. */
   public MailEvent withTrace(@Nullable TraceContext trace) {
+    return with(detail, possibleDuplicate, header, summary, trace == null ? null : trace.traceId());
+  }
+
+  private MailEvent with(
+      @Nullable String otherDetail,
+      boolean maybe,
+      HeaderNote note,
+      Summary known,
+      @Nullable String trace) {
     return new MailEvent(
         type,
         at,
@@ -140,10 +105,10 @@ public record MailEvent(
         stage,
         verdict,
         reply,
-        detail,
-        possibleDuplicate,
-        header,
-        summary,
-        trace == null ? null : trace.traceId());
+        otherDetail,
+        maybe,
+        note,
+        known,
+        trace);
   }
 }
