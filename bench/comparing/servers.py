@@ -1,6 +1,8 @@
 """The servers compared, and the relays they send to: each starts on loopback, in a folder of its own, and can be ended."""
 import glob, os, pathlib, re, shutil, signal, socket, subprocess, threading, time
 
+from loopback import free_ports
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LOGIN = ("account@login.example", "wanted")
@@ -59,14 +61,6 @@ postlog unix-dgram n - n - 1 postlogd
 
 class Fault(Exception):
     """What ends the bench, in words for its user."""
-
-
-def free_ports(count):
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in held]
-    for each in held:
-        each.close()
-    return ports
 
 
 def wait_for(port, what, process=None):

@@ -1,7 +1,8 @@
 """All that one run of the bench starts, and the cases it plays on it."""
 import contextlib, json, os, pathlib, subprocess, sys, time
 from accounting import Peak, cpu_seconds
-from servers import HERE, LOGIN, TLS, Fault, Postfix, Postweiche, Poster, free_ports, java_sink, make_certificate, smtp_sink, wait_for
+from loopback import free_ports
+from servers import HERE, LOGIN, TLS, Fault, Postfix, Postweiche, Poster, java_sink, make_certificate, smtp_sink, wait_for
 
 SETTLE = 1  # seconds after the last arrival in which a server still tidies up: they count as its CPU time
 SENDER_DEPENDENT = TLS + "smtp_sender_dependent_authentication = yes\n"
