@@ -180,7 +180,8 @@ class TracingScenarioTest {
     await().until(() -> relay.messages().size() == 20);
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> router.get("/metrics").contains("postweiche_spans_total{fate=\"dropped\"} 6"));
+        .until(
+            () -> router.get("/metrics").contains("postweiche_spans_total{fate=\"dropped\"} 60.0"));
     collector = Collector.start(port);
     assertThat(router.send(SENDER, "last@example.org")).startsWith("250 ");
     await().atMost(Duration.ofSeconds(60)).until(() -> collector.spans("deliver").size() == 1);

@@ -1,5 +1,6 @@
 package io.postweiche.app.station;
 
+import io.postweiche.core.mail.Envelope;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Origin;
@@ -96,16 +97,18 @@ public record Traces(@Nullable Tracing tracing, Clock clock) {
 
   private static TracedStep begin(
       Tracing tracing, StepKind kind, Mail mail, @Nullable TraceContext parent, Instant at) {
-    List<String> recipients =
-        mail.envelope().recipients().stream().map(String::valueOf).limit(100).toList();
     TracedStep step =
         tracing
             .begin(kind, parent, at)
             .with("mail.id", mail.id().value())
             .with("recipients.count", mail.envelope().recipients().size());
-    return tracing.addresses()
-        ? step.with("sender", mail.envelope().sender().toString()).with("recipients", recipients)
-        : step;
+    return tracing.addresses() ? withAddresses(step, mail.envelope()) : step;
+  }
+
+  private static TracedStep withAddresses(TracedStep step, Envelope envelope) {
+    List<String> recipients =
+        envelope.recipients().stream().limit(100).map(String::valueOf).toList();
+    return step.with("sender", envelope.sender().toString()).with("recipients", recipients);
   }
 
   /** One outcome is told as the step's own; several as events of it. */
