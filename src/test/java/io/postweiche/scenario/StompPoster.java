@@ -1,0 +1,154 @@
+package io.postweiche.scenario;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.stomp.Command;
+import io.vertx.ext.stomp.Frame;
+import io.vertx.ext.stomp.StompClient;
+import io.vertx.ext.stomp.StompClientConnection;
+import io.vertx.ext.stomp.StompClientOptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The STOMP client of Vert.x. */
+final class StompPoster implements Poster {
+  private static final int PATIENCE_S = 60;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final StompClientOptions options;
+
+  StompPoster(String host, int port, @Nullable String user, @Nullable String password) {
+    options = new StompClientOptions().setHost(host).setPort(port).setHeartbeat(none());
+    options.setAutoComputeContentLength(false); // with a length it would be octets
+    if (user != null) {
+      options.setLogin(user).setPasscode(password);
+    }
+  }
+
+  private static io.vertx.core.json.JsonObject none() {
+    return new io.vertx.core.json.JsonObject().put("x", 0).put("y", 0);
+  }
+
+  @Override
+  public void post(Letter letter) throws Exception {
+    StompClientConnection connection = connect(null);
+    try {
+      done(connection.send(frame(letter)));
+    } finally {
+      leave(connection);
+    }
+  }
+
+  @Override
+  public void together(List<Letter> letters, boolean commit) throws Exception {
+    StompClientConnection connection = connect(null);
+    try {
+      done(connection.beginTX("all"));
+      for (Letter letter : letters) {
+        done(connection.send(frame(letter).addHeader("transaction", "all")));
+      }
+      done(commit ? connection.commit("all") : connection.abort("all"));
+    } finally {
+      leave(connection);
+    }
+  }
+
+  @Override
+  public Answered answer(String queue) throws Exception {
+    StompClientConnection connection = connect(null);
+    try {
+      BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+      done(
+          connection.subscribe(
+              queue, Map.of("destination-type", "ANYCAST", "id", "answers"), frames::add));
+      Frame answer = frames.poll(PATIENCE_S, TimeUnit.SECONDS);
+      return new Answered(answer.getHeader("correlation-id"), answer.getBodyAsString());
+    } finally {
+      leave(connection);
+    }
+  }
+
+  @Override
+  public void subscribe(String name) throws Exception {
+    StompClientConnection connection = connect("client-" + name);
+    durable(connection, name, new LinkedBlockingQueue<>());
+    leave(connection);
+  }
+
+  @Override
+  public String event(String name, String text) throws Exception {
+    StompClientConnection connection = connect("client-" + name);
+    try {
+      BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+      durable(connection, name, frames);
+      while (true) {
+        String event = frames.poll(PATIENCE_S, TimeUnit.SECONDS).getBodyAsString();
+        if (event.contains(text)) {
+          return event;
+        }
+      }
+    } finally {
+      leave(connection);
+    }
+  }
+
+  private static void durable(
+      StompClientConnection connection, String name, BlockingQueue<Frame> frames) throws Exception {
+    Map<String, String> headers =
+        Map.of("id", name, "durable-subscription-name", name, "destination-type", "MULTICAST");
+    done(connection.subscribe("mail.events", headers, frames::add));
+  }
+
+  private StompClientConnection connect(@Nullable String clientId) throws Exception {
+    StompClient client = StompClient.create(vertx, options);
+    if (clientId != null) {
+      client.writingFrameHandler(
+          frame -> {
+            if (frame.getCommand() == Command.CONNECT) {
+              frame.addHeader("client-id", clientId);
+            }
+          });
+    }
+    return done(client.connect());
+  }
+
+  private static void leave(StompClientConnection connection) throws Exception {
+    done(connection.disconnect());
+    connection.close();
+  }
+
+  private static Frame frame(Letter letter) {
+    Map<String, String> headers = new HashMap<>();
+    letter.properties().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+    headers.put("destination", "mail.submit");
+    headers.put("destination-type", "ANYCAST");
+    headers.put("persistent", "true");
+    headers.put("priority", String.valueOf(letter.priority()));
+    if (letter.correlation() != null) {
+      headers.put("correlation-id", letter.correlation());
+    }
+    if (letter.replyTo() != null) {
+      headers.put("reply-to", letter.replyTo());
+    }
+    if (letter.body() instanceof byte[] octets) {
+      headers.put("content-length", String.valueOf(octets.length));
+      return new Frame(Command.SEND, headers, Buffer.buffer(octets));
+    }
+    return new Frame(Command.SEND, headers, Buffer.buffer((String) letter.body()));
+  }
+
+  private static <T> T done(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
