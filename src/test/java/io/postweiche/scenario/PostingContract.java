@@ -210,7 +210,7 @@ abstract class PostingContract {
     Poster poster = posters.get(protocol);
     poster.post(with(json(protocol + " x"), "mailFormat", "xml-" + protocol));
     poster.post(with(json(protocol + " x"), "notBefore", "soon " + protocol));
-    poster.post(with(json(protocol + " x"), "idempotencyKey", protocol.repeat(60)));
+    poster.post(with(json(protocol + " x"), "idempotencyKey", protocol.repeat(70)));
     poster.post(json(protocol + " x").answeredIn("mail.relay.a", null));
     patiently()
         .untilAsserted(

@@ -66,7 +66,9 @@ final class StompPoster implements Poster {
       BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
       done(
           connection.subscribe(
-              queue, Map.of("destination-type", "ANYCAST", "id", "answers"), frames::add));
+              queue,
+              new HashMap<>(Map.of("destination-type", "ANYCAST", "id", "answers")),
+              frames::add));
       Frame answer = frames.poll(PATIENCE_S, TimeUnit.SECONDS);
       return new Answered(answer.getHeader("correlation-id"), answer.getBodyAsString());
     } finally {
@@ -101,7 +103,8 @@ final class StompPoster implements Poster {
   private static void durable(
       StompClientConnection connection, String name, BlockingQueue<Frame> frames) throws Exception {
     Map<String, String> headers =
-        Map.of("id", name, "durable-subscription-name", name, "destination-type", "MULTICAST");
+        new HashMap<>(
+            Map.of("id", name, "durable-subscription-name", name, "destination-type", "MULTICAST"));
     done(connection.subscribe("mail.events", headers, frames::add));
   }
 
