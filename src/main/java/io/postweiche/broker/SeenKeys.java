@@ -3,7 +3,6 @@ package io.postweiche.broker;
 import io.postweiche.core.repeat.Bucket;
 import io.postweiche.core.repeat.Remembered;
 import jakarta.jms.BytesMessage;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -12,8 +11,6 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.SimpleString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.core.JmsTemplate;
@@ -28,16 +25,14 @@ public final class SeenKeys {
   static final int BUCKETS = 1024;
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.posts");
   private static final String BUCKET = "bucket";
-  private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
   private static final long SOON_MS = 200;
   private static final long PATIENCE_MS = 5_000;
 
-  private final Broker broker;
+  private final SeenPlaces places;
   private final JmsTemplate here;
-  private volatile boolean begun;
 
   public SeenKeys(Broker broker) {
-    this.broker = broker;
+    this.places = new SeenPlaces(broker);
     this.here = new JmsTemplate(broker.transactions()); // joins the session of the route
     here.setSessionTransacted(true);
   }
@@ -51,10 +46,10 @@ public final class SeenKeys {
    */
   public Optional<Remembered> remember(Remembered post) throws IOException {
     try {
-      begin();
+      places.begin();
       Optional<Remembered> known = here.execute(session -> remember(post, session), true);
       return known == null ? Optional.empty() : known;
-    } catch (ActiveMQException | JMSException | org.springframework.jms.JmsException e) {
+    } catch (JMSException | org.springframework.jms.JmsException e) {
       throw new IOException("the keys in " + Queues.SEEN + " cannot be read: " + e.getMessage(), e);
     }
   }
@@ -83,8 +78,8 @@ public final class SeenKeys {
 
   private Message taken(MessageConsumer consumer, int number) throws JMSException {
     Message taken = consumer.receive(SOON_MS);
-    if (taken == null && purged()) {
-      put(number, number + 1);
+    if (taken == null && places.isMissing()) {
+      places.make(number, number + 1);
     }
     if (taken == null) {
       taken = consumer.receive(PATIENCE_MS);
@@ -95,68 +90,7 @@ public final class SeenKeys {
     return taken;
   }
 
-  /** Makes the buckets where there is none; of two routers at the same time one does. */
-  private synchronized void begin() throws IOException, ActiveMQException, JMSException {
-    if (!begun) {
-      broker.declare(Queues.SEEN);
-      if (depth() == 0) {
-        put(0, BUCKETS);
-      }
-      begun = true;
-    }
-  }
-
-  private boolean purged() throws JMSException {
-    try {
-      return depth() < BUCKETS;
-    } catch (ActiveMQException e) {
-      throw wrapped(e);
-    }
-  }
-
-  /** Counts what a router has taken and not put back yet. */
-  private long depth() throws ActiveMQException, JMSException {
-    try (Connection connection = broker.connections().createConnection();
-        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-      return BrokerAdmin.core(session).queueQuery(SimpleString.of(Queues.SEEN)).getMessageCount();
-    }
-  }
-
-  private void put(int from, int to) throws JMSException {
-    try (Connection connection = broker.connections().createConnection();
-        Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
-        MessageProducer producer = session.createProducer(session.createQueue(Queues.SEEN))) {
-      long minute = System.currentTimeMillis() / 60_000;
-      for (int number = from; number < to; number++) {
-        Message message = message(session, number, Bucket.EMPTY);
-        if (number == from) { // known already, it undoes the whole transaction
-          message.setStringProperty(
-              DUPLICATE_ID, Queues.SEEN + "/" + from + "-" + to + "/" + minute);
-        }
-        producer.send(message);
-      }
-      session.commit();
-    } catch (JMSException e) {
-      if (!isDuplicate(e)) {
-        throw e;
-      }
-    }
-  }
-
-  /** Another router was quicker. */
-  private static boolean isDuplicate(JMSException e) {
-    return String.valueOf(e.getMessage()).contains("AMQ229098")
-        || String.valueOf(e.getCause()).contains("AMQ229098")
-        || String.valueOf(e).contains("uplicate");
-  }
-
-  private static JMSException wrapped(ActiveMQException e) {
-    JMSException wrapped = new JMSException(e.getMessage());
-    wrapped.initCause(e);
-    return wrapped;
-  }
-
-  private static Message message(Session session, int number, Bucket bucket) throws JMSException {
+  static Message message(Session session, int number, Bucket bucket) throws JMSException {
     BytesMessage message = session.createBytesMessage();
     message.setIntProperty(BUCKET, number);
     message.writeBytes(bucket.octets());

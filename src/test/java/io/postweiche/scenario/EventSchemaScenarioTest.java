@@ -126,7 +126,7 @@ class EventSchemaScenarioTest {
     router.send("x@meinefirma.de", "nobody@example.org"); // dead, reported
     router.send("y@meinefirma.de", "nobody@example.org");
     await().atMost(60, TimeUnit.SECONDS).until(() -> count("dead") == 2);
-    router.post("/api/v1/dead/replay", "{\"all\":true,\"options\":{\"limit\":1}}");
+    router.post("/api/v1/dead/replay", "{\"options\":{\"limit\":1}}");
     await().atMost(60, TimeUnit.SECONDS).until(() -> count("dead") == 3);
     router.post("/api/v1/dead/discard", "{\"all\":true}");
     try (Keyed client = new Keyed(router.jms())) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.postweiche.testing.RawSmtp;
 import io.postweiche.testing.ScriptedRelay;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ class ExternalFaultsScenarioTest {
   }
 
   private RunningRouter router(Path data, String url) throws Exception {
+    Files.createDirectories(data);
     return new RunningRouter(data)
         .relay("a", relay, "senders: any")
         .brokerLines("broker:", "  url: " + url, "  username: " + USER, "  password: " + PASSWORD)

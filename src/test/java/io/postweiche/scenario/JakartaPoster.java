@@ -31,7 +31,7 @@ class JakartaPoster implements Poster {
   public void post(Letter letter) throws Exception {
     try (Connection connection = connection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-      send(session, letter);
+      send(session, List.of(letter));
     }
   }
 
@@ -39,9 +39,7 @@ class JakartaPoster implements Poster {
   public void together(List<Letter> letters, boolean commit) throws Exception {
     try (Connection connection = connection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
-      for (Letter letter : letters) {
-        send(session, letter);
-      }
+      send(session, letters);
       if (commit) {
         session.commit();
       } else {
@@ -100,10 +98,12 @@ class JakartaPoster implements Poster {
     return user == null ? factory.createConnection() : factory.createConnection(user, password);
   }
 
-  private static void send(Session session, Letter letter) throws JMSException {
+  private static void send(Session session, List<Letter> letters) throws JMSException {
     try (MessageProducer producer = session.createProducer(session.createQueue("mail.submit"))) {
-      producer.setPriority(letter.priority());
-      producer.send(message(session, letter));
+      for (Letter letter : letters) {
+        producer.setPriority(letter.priority());
+        producer.send(message(session, letter));
+      }
     }
   }
 

@@ -67,7 +67,7 @@ final class SomebodysBroker implements AutoCloseable {
   void delete(String queue) throws Exception {
     artemis
         .getActiveMQServer()
-        .destroyQueue(SimpleString.of(queue), null, false, false, false, false);
+        .destroyQueue(SimpleString.of(queue), null, false, true, false, false);
   }
 
   /** Somebody empties a queue; gives how many messages there were. */
