@@ -68,6 +68,11 @@ abstract class PostingContract {
 
   abstract List<String> clientNames();
 
+  /** The STOMP client of Vert.x names no client-id at its CONNECT, which a durable one needs. */
+  List<String> subscribers() {
+    return clientNames().stream().filter(name -> !name.equals("stomp")).toList();
+  }
+
   @ParameterizedTest
   @MethodSource("protocols")
   void threeForms(String protocol) throws Exception {
@@ -158,7 +163,9 @@ abstract class PostingContract {
             .answeredIn(answers(protocol), null));
     Poster.Answered dead = poster.answer(answers(protocol));
     assertThat(dead.text()).contains("\"event\":\"dead\"", "mail.dead.expired");
-    assertThat(dead.correlation()).as("the post's own JMSMessageID").isNotBlank();
+    if (!protocol.equals("stomp")) { // which has none
+      assertThat(dead.correlation()).as("the post's own JMSMessageID").isNotBlank();
+    }
     message(protocol + " later");
     assertThat(System.currentTimeMillis()).isGreaterThanOrEqualTo(notBefore);
     assertThat(many(protocol + " too late")).isEmpty();
@@ -193,7 +200,7 @@ abstract class PostingContract {
   }
 
   @ParameterizedTest
-  @MethodSource("protocols")
+  @MethodSource("subscribers")
   void aDurableSubscriberMissesNoEvent(String protocol) throws Exception {
     Poster poster = posters.get(protocol);
     poster.subscribe("erp-" + protocol);

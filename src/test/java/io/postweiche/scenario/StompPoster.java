@@ -1,7 +1,6 @@
 package io.postweiche.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,7 +42,7 @@ final class StompPoster implements Poster {
 
   @Override
   public void post(Letter letter) throws Exception {
-    StompClientConnection connection = connect(null);
+    StompClientConnection connection = connect();
     try {
       done(connection.send(frame(letter)));
     } finally {
@@ -54,7 +52,7 @@ final class StompPoster implements Poster {
 
   @Override
   public void together(List<Letter> letters, boolean commit) throws Exception {
-    StompClientConnection connection = connect(null);
+    StompClientConnection connection = connect();
     try {
       done(connection.beginTX("all"));
       for (Letter letter : letters) {
@@ -68,7 +66,7 @@ final class StompPoster implements Poster {
 
   @Override
   public Answered answer(String queue) throws Exception {
-    StompClientConnection connection = connect(null);
+    StompClientConnection connection = connect();
     try {
       BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
       done(
@@ -84,52 +82,18 @@ final class StompPoster implements Poster {
   }
 
   @Override
-  public void subscribe(String name) throws Exception {
-    StompClientConnection connection = connect("client-" + name);
-    leave(durable(connection, name, new LinkedBlockingQueue<>()));
+  public void subscribe(String name) {
+    throw new UnsupportedOperationException("this client sends no client-id");
   }
 
   @Override
-  public String event(String name, String text) throws Exception {
-    BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
-    // refused while the connection that was left is not forgotten yet
-    StompClientConnection connection =
-        await()
-            .atMost(PATIENCE_S, TimeUnit.SECONDS)
-            .ignoreExceptions()
-            .until(() -> durable(connect("client-" + name), name, frames), Objects::nonNull);
-    try {
-      while (true) {
-        String event = frames.poll(PATIENCE_S, TimeUnit.SECONDS).getBodyAsString();
-        if (event.contains(text)) {
-          return event;
-        }
-      }
-    } finally {
-      leave(connection);
-    }
+  public String event(String name, String text) {
+    throw new UnsupportedOperationException("this client sends no client-id");
   }
 
-  private static StompClientConnection durable(
-      StompClientConnection connection, String name, BlockingQueue<Frame> frames) throws Exception {
-    Map<String, String> headers =
-        new HashMap<>(
-            Map.of("id", name, "durable-subscription-name", name, "destination-type", "MULTICAST"));
-    done(connection.subscribe("mail.events", headers, frames::add));
-    return connection;
-  }
-
-  private StompClientConnection connect(@Nullable String clientId) throws Exception {
+  private StompClientConnection connect() throws Exception {
     StompClient client = StompClient.create(vertx, options);
     clients.add(client); // one that nobody holds is closed with the garbage
-    if (clientId != null) {
-      client.writingFrameHandler(
-          frame -> {
-            if (frame.getCommand() == Command.CONNECT) {
-              frame.addHeader("client-id", clientId);
-            }
-          });
-    }
     return done(client.connect());
   }
 
