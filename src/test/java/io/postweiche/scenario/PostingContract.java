@@ -139,13 +139,13 @@ abstract class PostingContract {
                 protocol + "-4711")
             .answeredIn(answers(protocol), "order 4711");
     poster.post(letter);
-    Poster.Answered answer = poster.answer(answers(protocol));
+    Poster.Answered answer = answer(protocol, "one@example.org");
     assertThat(answer.correlation()).isEqualTo("order 4711");
     assertThat(answer.text())
         .contains("\"event\":\"delivered\"", "\"sender\":\"\"", "one@example.org");
     assertThat(message(protocol + " keyed").mail()).startsWith("MAIL FROM:<>");
     poster.post(letter);
-    Poster.Answered repeat = poster.answer(answers(protocol));
+    Poster.Answered repeat = answer(protocol, "\"event\":\"duplicate\"");
     assertThat(repeat.correlation()).isEqualTo("order 4711");
     assertThat(repeat.text()).contains("\"event\":\"duplicate\"");
     assertThat(id(repeat.text())).isEqualTo(id(answer.text()));
@@ -161,7 +161,7 @@ abstract class PostingContract {
     poster.post(
         with(json(protocol + " too late"), "expiresAt", System.currentTimeMillis() - 1000)
             .answeredIn(answers(protocol), null));
-    Poster.Answered dead = poster.answer(answers(protocol));
+    Poster.Answered dead = answer(protocol, "\"event\":\"dead\"");
     assertThat(dead.text()).contains("\"event\":\"dead\"", "mail.dead.expired");
     if (!protocol.equals("stomp")) { // which has none
       assertThat(dead.correlation()).as("the post's own JMSMessageID").isNotBlank();
@@ -229,6 +229,16 @@ abstract class PostingContract {
                         "1 to 255 characters without controls wanted, not '" + protocol + protocol,
                         "'mail.relay.a' is the router's own"));
     assertThat(many(protocol + " x")).isEmpty();
+  }
+
+  /** The first answer with this text: one that came while a client left may come once more. */
+  private Poster.Answered answer(String protocol, String text) throws Exception {
+    while (true) {
+      Poster.Answered answer = posters.get(protocol).answer(answers(protocol));
+      if (answer.text().contains(text)) {
+        return answer;
+      }
+    }
   }
 
   static String answers(String protocol) {
