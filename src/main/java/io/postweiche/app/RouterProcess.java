@@ -69,6 +69,7 @@ public final class RouterProcess {
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
       watcher.start();
       Welcome.print(out, router, (System.nanoTime() - began) / 1_000_000);
+      ServiceManager.ready(System.getenv("NOTIFY_SOCKET"));
       over.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
