@@ -141,7 +141,8 @@ final class KeyTable {
     switch (node.path("type").asText()) {
       case "object" -> types.add(node.has("properties") ? "mapping" : "NAME: " + value(node));
       case "array" ->
-          types.add("list of " + type(node.get("items")).replace(", list of", " or list of"));
+          types.add(
+              "list of " + type(node.get("items")).replaceAll("\\b(network|mapping)\\b", "$1s"));
       case "integer", "number" -> types.add(range(node));
       case "string" -> types.add("text");
       default -> {}

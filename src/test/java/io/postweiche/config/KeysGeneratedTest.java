@@ -28,8 +28,7 @@ class KeysGeneratedTest {
   void aRowTellsTypeDefaultAndMeaning() {
     assertThat(table.rows())
         .containsEntry(
-            "retry.first",
-            "| `retry.first` | duration | `1m` | " + "Wait before the second attempt. |")
+            "retry.first", "| `retry.first` | duration | `1m` | Wait before the second attempt. |")
         .hasEntrySatisfying(
             "relays.*.provider", row -> assertThat(row).contains("`ionos`, `ionos-com`"))
         .hasEntrySatisfying(
