@@ -109,8 +109,7 @@ class ImportPostfixTest {
   @Test
   void whatIsToldComesAsJsonToo() throws IOException {
     Files.writeString(folder.resolve("main.cf"), PLAIN + "header_checks = regexp:/x\n");
-    Result result =
-        cli.run("import", "postfix", at("main.cf"), "--output", at("p.yaml"), "--json");
+    Result result = cli.run("import", "postfix", at("main.cf"), "--output", at("p.yaml"), "--json");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.out())
         .contains("\"kind\":\"not-carried-over\"", "\"line\":3", "\"message\":\"header_checks");
