@@ -81,8 +81,7 @@ final class ExpressionTable implements Table {
 
   // what is no address, as <> or a relay's name, only an expression for everything can match
   private static boolean speaksOf(SenderPattern pattern, Optional<Address> address) {
-    return pattern.kind() == SenderPattern.Kind.ANY
-        || address.isPresent() && pattern.matches(address.get());
+    return pattern.kind() == SenderPattern.Kind.ANY || address.map(pattern::matches).orElse(false);
   }
 
   private static Optional<Address> address(String key) {

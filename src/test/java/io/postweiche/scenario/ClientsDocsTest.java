@@ -99,7 +99,8 @@ class ClientsDocsTest {
           case "python" -> List.of("/usr/bin/python3", file("snippet.py", text));
           case "javascript" -> List.of("node", file("snippet.cjs", text));
           default ->
-              List.of(java, "-cp", classPath, file(name.find() ? name.group(1) + ".java" : "", text));
+              List.of(
+                  java, "-cp", classPath, file(name.find() ? name.group(1) + ".java" : "", text));
         };
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("NODE_PATH", Path.of("bench/clients/node_modules").toRealPath() + "");
