@@ -1,5 +1,6 @@
 package io.postweiche.migrate;
 
+import io.postweiche.config.Network;
 import io.postweiche.core.mail.Domain;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +60,16 @@ final class Domains {
     }
   }
 
-  private static boolean isDomain(String text) {
+  /** Whether it is a name or an IP address that a relay's {@code host} may have. */
+  static boolean isHost(String text) {
+    try {
+      return !Network.of(text).text().contains("/");
+    } catch (IllegalArgumentException e) {
+      return isDomain(text);
+    }
+  }
+
+  static boolean isDomain(String text) {
     try {
       Domain.of(text);
       return true;

@@ -1,5 +1,6 @@
 package io.postweiche.migrate;
 
+import io.postweiche.core.mail.Address;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,10 @@ final class Generic {
   }
 
   private static boolean isAddress(String value) {
-    return value.matches("[^@\\s]+@[^@\\s]+");
+    try {
+      return !Address.of(value).isNull();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

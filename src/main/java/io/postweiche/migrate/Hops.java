@@ -49,7 +49,7 @@ final class Hops {
         tls.certificate(),
         tls.key(),
         localAddress(here),
-        here.isSet("smtp_helo_name") ? here.text("smtp_helo_name") : "",
+        heloName(here),
         new Paces(here, notes).of(channel));
   }
 
@@ -78,6 +78,15 @@ final class Hops {
 
   private static int delimiter(Parameters here, Table.Entry login) {
     return login.value().indexOf(here.text("smtp_sasl_password_result_delimiter"));
+  }
+
+  private String heloName(Parameters here) {
+    String name = here.isSet("smtp_helo_name") ? here.text("smtp_helo_name") : "";
+    if (name.isEmpty() || Domains.isDomain(name)) {
+      return name;
+    }
+    notes.leftOut(here.place("smtp_helo_name"), "smtp_helo_name: '" + name + "' is no host name");
+    return "";
   }
 
   private String localAddress(Parameters here) {

@@ -34,6 +34,9 @@ record NextHop(String written, String host, int port, boolean mx) {
     if (bare.isEmpty() || !(rest.isEmpty() || rest.startsWith(":"))) {
       throw new IllegalArgumentException("'" + text + "' is no [host]:port");
     }
+    if (!Domains.isHost(bare)) {
+      throw new IllegalArgumentException("'" + text + "': '" + bare + "' is no host name");
+    }
     return new NextHop(written, bare, rest.isEmpty() ? 25 : port(rest.substring(1)), !brackets);
   }
 

@@ -42,7 +42,7 @@ final class Tls {
         .filter(w -> !w.matches("(?i)match=(hostname|nexthop|dot-nexthop|:)+"))
         .forEach(w -> notes.leftOut(place, POLICIES + ": '" + w + "' of " + to.written()));
     if (!mode.equals("none")) {
-      trust = trust();
+      trust = ownTrust();
       ownCertificate();
     }
     return this;
@@ -53,6 +53,10 @@ final class Tls {
   }
 
   @Nullable Path trust() {
+    return trust;
+  }
+
+  private @Nullable Path ownTrust() {
     String file = parameters.text("smtp_tls_CAfile");
     if (file.isEmpty() || SYSTEMS.contains(file)) {
       return null;

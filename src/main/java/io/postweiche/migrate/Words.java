@@ -11,7 +11,8 @@ final class Words {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     int depth = 0;
-    for (char c : text.toCharArray()) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
       depth += c == '{' ? 1 : c == '}' && depth > 0 ? -1 : 0;
       if (depth == 0 && (Character.isWhitespace(c) || c == ',')) {
         flush(word, words);
