@@ -36,8 +36,7 @@ final class Hops {
   Hop of(NextHop to, String channel, Optional<Service> service, String sender) {
     Map<String, MainCf.Written> own = service.map(Service::own).orElse(Map.of());
     Parameters here = parameters.with(own);
-    Table table = own.containsKey(LOGINS) ? new Tables(here, notes).of(LOGINS) : logins;
-    Table.Entry login = here.flag("smtp_sasl_auth_enable") ? login(here, table, to, sender) : null;
+    Table.Entry login = here.flag("smtp_sasl_auth_enable") ? login(here, to, sender) : null;
     String username = login == null ? "" : user(here, login);
     Tls tls = new Tls(here, tables, notes).of(to, !username.isEmpty());
     return new Hop(
@@ -53,8 +52,9 @@ final class Hops {
         new Paces(here, notes).of(channel));
   }
 
-  /** By the sender where that is asked for, by the relay's name, by the next hop as written. */
-  private Table.@Nullable Entry login(Parameters here, Table table, NextHop to, String sender) {
+  // By the sender where that is asked for, by the relay's name, by the next hop as written.
+  private Table.@Nullable Entry login(Parameters here, NextHop to, String sender) {
+    Table table = tables.of(here, LOGINS);
     Table.Entry found =
         here.flag("smtp_sender_dependent_authentication") && !sender.isEmpty()
             ? lookup.find(table, sender)

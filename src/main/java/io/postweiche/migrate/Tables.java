@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,7 @@ final class Tables {
 
   private final Parameters parameters;
   private final Notes notes;
+  private final Map<String, Table> opened = new HashMap<>();
 
   Tables(Parameters parameters, Notes notes) {
     this.parameters = parameters;
@@ -38,7 +40,17 @@ final class Tables {
 
   /** Those of a parameter, in the order in which they are asked. */
   Table of(String parameter) {
-    return chain(parameters.words(parameter), parameter, parameters.place(parameter));
+    return of(parameters, parameter);
+  }
+
+  /** Those of a parameter as a service has it; read once, however often they are asked for. */
+  Table of(Parameters here, String parameter) {
+    Table known = opened.get(parameter + "=" + here.text(parameter));
+    if (known == null) {
+      known = chain(here.words(parameter), parameter, here.place(parameter));
+      opened.put(parameter + "=" + here.text(parameter), known);
+    }
+    return known;
   }
 
   private Table.Chain chain(List<String> names, String parameter, Place place) {

@@ -32,7 +32,7 @@ final class Tls {
   }
 
   Tls of(NextHop to, boolean login) {
-    Table.Entry policy = policy(tables.of(POLICIES), to);
+    Table.Entry policy = policy(tables.of(parameters, POLICIES), to);
     List<String> words = policy == null ? List.of(level()) : Words.of(policy.value());
     Place place = policy == null ? parameters.place(LEVEL) : policy.place();
     String level = words.isEmpty() ? "none" : words.get(0).toLowerCase(Locale.ROOT);
@@ -127,7 +127,7 @@ final class Tls {
     return parameters.flag("smtp_use_tls") ? "may" : "none";
   }
 
-  /** By the next hop as written; a bare name also by the domains above it. */
+  // By the next hop as written; a bare name also by the domains above it.
   private static Table.@Nullable Entry policy(Table table, NextHop to) {
     Table.Entry found = table.find(to.written(), false);
     if (found == null && to.mx() && to.written().equals(to.host())) {

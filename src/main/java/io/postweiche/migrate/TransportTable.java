@@ -14,7 +14,7 @@ final class TransportTable {
     this.notes = notes;
   }
 
-  /** The line for every recipient; null when there is none. All other lines are told. */
+  // The line for every recipient; null when there is none. All other lines are told.
   Table.@Nullable Entry everything(Tables tables) {
     Table.Entry everything = null;
     for (Table.Entry line : tables.of(NAME).entries()) {
