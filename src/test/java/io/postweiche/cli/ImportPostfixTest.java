@@ -77,7 +77,8 @@ class ImportPostfixTest {
 
   @Test
   void everythingCarriedOverEndsWithZeroAndPrintsTheConfiguration() throws IOException {
-    Path main = Files.writeString(folder.resolve("main.cf"), PLAIN);
+    Path main =
+        Files.writeString(folder.resolve("main.cf"), PLAIN + "myhostname = mx.firma.example\n");
     Result result = cli.run("import", "postfix", main.toString());
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).contains("    host: a.example\n    port: 587\n    tls: none\n");

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,12 +68,12 @@ class ClientsDocsTest {
       String name = language + " " + text.lines().findFirst().orElse("");
       tests.add(DynamicTest.dynamicTest(name, () -> sends(language, text)));
     }
+    thePicturesAreThere();
     assertThat(tests).as("snippets of " + DOCS).hasSize(5);
     return tests.stream();
   }
 
-  @Test
-  void thePicturesAreThere() throws IOException {
+  private static void thePicturesAreThere() throws IOException {
     Matcher picture = Pattern.compile("\\((images/[^)]+)\\)").matcher(Files.readString(DOCS));
     assertThat(picture.results().map(m -> DOCS.resolveSibling(m.group(1))))
         .hasSize(3)
