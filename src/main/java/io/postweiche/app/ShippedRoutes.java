@@ -1,0 +1,53 @@
+package io.postweiche.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.ResourceHelper;
+
+/** The route files that come with Postweiche: beside the launcher, and in the jar. */
+final class ShippedRoutes {
+  /** Named here, since not every class loader can list what lies in a jar. */
+  static final List<String> FILES =
+      List.of(
+          "10-accept-smtp.camel.yaml",
+          "20-accept-jms.camel.yaml",
+          "30-decide.camel.yaml",
+          "40-deliver.camel.yaml",
+          "42-takeover.camel.yaml",
+          "45-departed.camel.yaml",
+          "50-settle.camel.yaml",
+          "60-store.camel.yaml",
+          "70-answer.camel.yaml",
+          "80-own-mail.camel.yaml",
+          "90-failures.camel.yaml");
+
+  private static final String IN_THE_JAR = "io/postweiche/routes/";
+
+  private ShippedRoutes() {}
+
+  /**
+   * Those of a folder.
+   *
+   * @throws IOException when one is missing: without it no mail could go all its way
+   */
+  static List<Resource> in(Path folder, CamelContext camel) throws IOException {
+    for (String file : FILES) {
+      if (!Files.isReadable(folder.resolve(file))) {
+        throw new IOException("no " + file + " in " + folder + ": no mail could go all its way");
+      }
+    }
+    return FILES.stream().map(file -> resource("file:" + folder.resolve(file), camel)).toList();
+  }
+
+  static List<Resource> inTheJar(CamelContext camel) {
+    return FILES.stream().map(file -> resource("classpath:" + IN_THE_JAR + file, camel)).toList();
+  }
+
+  private static Resource resource(String uri, CamelContext camel) {
+    return ResourceHelper.resolveResource(camel, uri);
+  }
+}
