@@ -1,5 +1,7 @@
 package io.postweiche.app;
 
+import io.postweiche.app.hook.HookStations;
+import io.postweiche.app.hook.Hooks;
 import io.postweiche.app.lane.Lanes;
 import io.postweiche.app.station.Aside;
 import io.postweiche.app.station.FairShare;
@@ -48,8 +50,12 @@ final class Engine implements Closeable {
   /** For mail under way when it stops; less than the way waits, so that it is settled. */
   private static final Duration PATIENCE = Duration.ofSeconds(12);
 
+  /** So long a mail waits for a route that hooks in. */
+  private static final Duration HOOK_LIMIT = Duration.ofSeconds(30);
+
   private final RefusalMemory refusals = new RefusalMemory();
   private final FairShare shares = new FairShare();
+  private final Hooks hooks = new Hooks(HOOK_LIMIT);
   private final Path data;
   private final Journal journal;
   private final MailIds ids;
@@ -114,8 +120,10 @@ final class Engine implements Closeable {
             ids,
             lanes,
             told.attempts(),
+            new HookStations(hooks),
             clock);
     way = waymaking.apply(stations.beans(spool, messages, new Answers(broker.connections())));
+    way.call(hooks);
     lanes.control(way);
     queues = new RelayQueues(broker, admin, way, relays, suspended, lanes);
     Aside aside = stations.aside(new WaitingMail(broker.connections(), messages));
@@ -187,6 +195,10 @@ final class Engine implements Closeable {
     return way;
   }
 
+  Hooks hooks() {
+    return hooks;
+  }
+
   RelayQueues queues() {
     return queues;
   }
@@ -198,6 +210,7 @@ final class Engine implements Closeable {
     lanes.close();
     relays.cutIn(PATIENCE); // begins when the way begins to close
     way.close();
+    hooks.close();
     relays.close();
   }
 

@@ -1,6 +1,7 @@
 package io.postweiche.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postweiche.app.hook.Hooks;
 import io.postweiche.app.lane.Valve;
 import io.postweiche.broker.Broker;
 import io.postweiche.broker.Queues;
@@ -107,6 +108,11 @@ final class MailWay implements Closeable, Valve {
         .filter(id -> !id.matches("(deliver|bulk|takeover)-.*"))
         .filter(id -> !camel.getRouteController().getRouteStatus(id).isStarted())
         .toList();
+  }
+
+  /** Routes that hook in are called from now on. */
+  void call(Hooks hooks) {
+    hooks.in(camel);
   }
 
   ProducerTemplate producer() {

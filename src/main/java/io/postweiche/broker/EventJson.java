@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An event as the JSON text published on {@code mail.events}. */
-final class EventJson {
+public final class EventJson {
   /** A mail may be dead or replayed before anybody heard of it. */
   private static final Set<EventType> BEGINNINGS =
       EnumSet.of(EventType.ACCEPTED, EventType.DEAD, EventType.REPLAYED);
@@ -24,7 +24,8 @@ final class EventJson {
 
   private EventJson() {}
 
-  static String of(MailEvent event) {
+  /** The text of an event. */
+  public static String of(MailEvent event) {
     ObjectNode node =
         JSON.createObjectNode()
             .put("event", event.type().word())
