@@ -1,6 +1,7 @@
 package io.postweiche.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postweiche.app.guest.RouteFolder;
 import io.postweiche.app.hook.Hooks;
 import io.postweiche.app.lane.Valve;
 import io.postweiche.broker.Broker;
@@ -14,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
@@ -37,13 +40,15 @@ final class MailWay implements Closeable, Valve {
   private final CamelContext camel;
   private final Tenancy tenancy;
   private final boolean alone;
+  private final Supplier<Component> jms;
   private final ProducerTemplate producer;
 
   private MailWay(CamelContext camel, boolean alone, Broker broker, Map<String, Object> beans) {
     this.camel = camel;
     this.alone = alone;
     this.tenancy = new Tenancy(camel);
-    tenancy.component(Tenancy.JMS, jms(broker));
+    this.jms = () -> jms(broker);
+    tenancy.component(Tenancy.JMS, jms.get());
     tenancy.bind("one-transaction", transaction(broker.transactions()));
     beans.forEach(tenancy::bind);
     producer = camel.createProducerTemplate();
@@ -105,7 +110,7 @@ final class MailWay implements Closeable, Valve {
     return camel.getRoutes().stream()
         .map(Route::getRouteId)
         .filter(tenancy::has)
-        .filter(id -> !id.matches("(deliver|bulk|takeover)-.*"))
+        .filter(id -> !id.matches(Tenancy.OF_RELAYS))
         .filter(id -> !camel.getRouteController().getRouteStatus(id).isStarted())
         .toList();
   }
@@ -113,6 +118,16 @@ final class MailWay implements Closeable, Valve {
   /** Routes that hook in are called from now on. */
   void call(Hooks hooks) {
     hooks.in(camel);
+  }
+
+  /**
+   * The operator's own routes beside these; opened when the way runs.
+   *
+   * @param accepted where copies of those that were accepted are kept
+   */
+  RouteFolder guests(Path folder, Path accepted, Hooks hooks) {
+    return new RouteFolder(
+        folder, accepted, ShippedRoutes.FILES::contains, camel, hooks, tenancy.host(jms));
   }
 
   ProducerTemplate producer() {

@@ -2,6 +2,7 @@ package io.postweiche.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.postweiche.app.guest.RouteFolder;
 import io.postweiche.app.operating.AuditTrail;
 import io.postweiche.app.operating.LiveEvents;
 import io.postweiche.app.operating.Operating;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -39,6 +41,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Router implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.router");
+
+  private static final Duration EACH_SECOND = Duration.ofSeconds(1);
 
   private final Deque<Closeable> running;
   private final Broker broker;
@@ -84,7 +88,9 @@ public final class Router implements Closeable {
     MailWay way = engine.way();
     RelayQueues queues = engine.queues();
     AccountCounts accounts = engine.accounts();
-    Condition condition = new Condition(way, queues, () -> settings().relays().keySet());
+    RouteFolder guests = way.guests(home.routes(), data.resolve("accepted-routes"), engine.hooks());
+    Condition condition =
+        new Condition(way, queues, () -> settings().relays().keySet(), guests::faults);
     BrokerIntake intake = new BrokerIntake(way.producer(), broker);
     Operators operators =
         new Operating(
@@ -119,7 +125,8 @@ public final class Router implements Closeable {
     way.load(home.routes());
     alerts.start(
         feed, new AlertMail(this::tables, queues, engine.refusals(), way.producer(), clock));
-    engine.open();
+    engine.hooks().during(guests.points(), () -> opened(guests));
+    keep(Beat.of("route-files", EACH_SECOND, guests::look));
     api = listening.result();
     doors = keep(new Doors(spool, intake, engine.ids(), clock, new DoorMeters(metrics)));
     doors.apply(settings.hostname(), settings.listen());
@@ -144,6 +151,12 @@ public final class Router implements Closeable {
       closeAll(running);
       throw new IOException("the router did not start: " + e.getMessage(), e);
     }
+  }
+
+  /** Mail that comes before the operator's routes are there waits for them at the open points. */
+  private void opened(RouteFolder guests) throws Exception {
+    engine.open();
+    guests.open();
   }
 
   /** Applies a changed, checked configuration; what needs a restart is said in the log. */

@@ -2,12 +2,14 @@ package io.postweiche.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.postweiche.app.guest.Host;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -32,6 +34,9 @@ final class Tenancy {
 
   /** The component of the routes: transacted, so not the {@code jms} that others may have. */
   static final String JMS = "postweiche-jms";
+
+  /** Ids of routes that come and go with a relay; of its beans: relay-NAME. */
+  static final String OF_RELAYS = "(deliver|bulk|takeover)-.*";
 
   private static final Pattern NAMES =
       Pattern.compile("(?m)^- (route|routeTemplate|routeConfiguration):\\R    id: ([\\w-]+)");
@@ -107,6 +112,14 @@ final class Tenancy {
   /** Whether a route is one of ours. */
   boolean has(String route) {
     return routes.contains(route);
+  }
+
+  /** What others must leave alone here. */
+  Host host(Supplier<Component> jms) {
+    return new Host(
+        id -> has(id) || configurations.contains(id) || id.matches(OF_RELAYS),
+        beans::contains,
+        jms);
   }
 
   /** Takes everything out again; mail under way is brought to an end before. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -13,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -56,11 +58,17 @@ public final class Hooks extends LifecycleStrategySupport implements Closeable {
     producer = camel.createProducerTemplate();
   }
 
-  /** No point opens or closes meanwhile: mail waits for the route that comes in its place. */
-  public synchronized void during(Change change) throws Exception {
+  /** No point closes meanwhile: mail waits for the route that comes in the old one's place. */
+  public void during(Change change) throws Exception {
+    during(Set.of(), change);
+  }
+
+  /** The same, and these are open already though their routes are still to come. */
+  public synchronized void during(Set<Point> coming, Change change) throws Exception {
+    Set<Point> before = held;
     Set<Point> open = EnumSet.noneOf(Point.class);
     for (Point point : Point.values()) {
-      if (count(point).get() > 0) {
+      if (open(point) || coming.contains(point)) {
         open.add(point);
       }
     }
@@ -68,7 +76,7 @@ public final class Hooks extends LifecycleStrategySupport implements Closeable {
     try {
       change.run();
     } finally {
-      held = EnumSet.noneOf(Point.class);
+      held = before;
     }
   }
 
@@ -108,11 +116,7 @@ public final class Hooks extends LifecycleStrategySupport implements Closeable {
    *
    * @throws HookException when so much waits for it that no more is kept
    */
-  void tell(
-      Point point,
-      Object body,
-      Map<String, Object> headers,
-      java.util.function.Consumer<String> failed)
+  void tell(Point point, Object body, Map<String, Object> headers, Consumer<String> failed)
       throws HookException {
     try {
       var unused =
@@ -161,7 +165,7 @@ public final class Hooks extends LifecycleStrategySupport implements Closeable {
   }
 
   private AtomicInteger count(Point point) {
-    return java.util.Objects.requireNonNull(routes.get(point));
+    return Objects.requireNonNull(routes.get(point));
   }
 
   @Override
