@@ -128,11 +128,11 @@ class RouteFilesScenarioTest {
         ":3:17: 'direct:decide' is a step of Postweiche's own way");
     refused.put(
         "id: a6\n    from: {uri: 'direct:x', steps: [to: 'jms:queue:mail.relay.a']}",
-        ":3:42: only Postweiche writes to 'mail.relay.a'");
+        ":3:41: only Postweiche writes to 'mail.relay.a'");
     refused.put(
         "id: a7\n    from: {uri: 'direct:x', steps: [bean: {ref: nobody}]}",
-        ":3:48: No bean could be found in the registry for: nobody");
-    refused.put("id: a8\n    from: {uri: 'direct:x', stepps: []}", "stepps");
+        ":3:49: No bean could be found in the registry for: nobody");
+    refused.put("id: a8\n    from: {uri: 'direct:x', stepps: []}", ":3:37: Unsupported field: stepps\"");
     refused.put("id: a9\n    from: [", ":4:1: not YAML");
     router.start();
     int number = 0;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,20 +16,18 @@ import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a route file may be loaded: built whole in a Camel context of its own that starts none of
  * it, and kept off what is the router's.
  */
 final class GuestCheck {
-  private static final Pattern LINE = Pattern.compile("(?i)\\bline[: ]+(\\d+)");
+  private static final Pattern LINE = Pattern.compile("(?is)( in [^\\n]{0,999}?,)?\\s*\\bline[: ]+(\\d+)(, column[: ]+(\\d+))?.*");
 
   private final ModelCamelContext camel;
   private final Host host;
@@ -107,12 +106,9 @@ final class GuestCheck {
     for (Route route : scratch.getRoutes()) {
       Endpoint from = route.getEndpoint();
       sources.add(from);
-      Reserved.source(from).ifPresent(why -> faults.add(file.at(name(from), why)));
-      String taken = consumer(from.getEndpointUri(), replaced);
-      if (taken != null) {
-        faults.add(
-            file.at(name(from), "route '" + taken + "' begins at " + name(from) + " already"));
-      }
+      Reserved.source(from)
+          .or(() -> taken(from, replaced))
+          .ifPresent(why -> faults.add(file.at(name(from), why)));
     }
     for (Endpoint endpoint : scratch.getEndpoints()) {
       if (!sources.contains(endpoint)) {
@@ -122,18 +118,13 @@ final class GuestCheck {
   }
 
   /** Of a {@code direct:} there can be one in the whole context. */
-  private @Nullable String consumer(String uri, Collection<String> replaced) {
-    if (!uri.startsWith("direct:")) {
-      return null;
-    }
-    for (RouteDefinition route : camel.getRouteDefinitions()) {
-      String from = route.getInput().getEndpointUri().replace("direct://", "direct:");
-      if (from.equals(uri.replace("direct://", "direct:"))
-          && !replaced.contains(route.getRouteId())) {
-        return route.getRouteId();
-      }
-    }
-    return null;
+  private Optional<String> taken(Endpoint from, Collection<String> replaced) {
+    String uri = name(from);
+    return camel.getRouteDefinitions().stream()
+        .filter(route -> uri.startsWith("direct:") && !replaced.contains(route.getRouteId()))
+        .filter(route -> route.getInput().getEndpointUri().replace("://", ":").equals(uri))
+        .map(route -> "route '" + route.getRouteId() + "' begins at " + uri + " already")
+        .findFirst();
   }
 
   private static String name(Endpoint endpoint) {
@@ -150,9 +141,12 @@ final class GuestCheck {
       words.add(0, String.valueOf(cause.getMessage()).replace("://", ":"));
     }
     Matcher line = LINE.matcher(String.join("\n", words));
-    return line.find()
-        ? file.at(Integer.parseInt(line.group(1)), message)
-        : file.about(words, message);
+    if (!line.find()) {
+      return file.about(words, message);
+    }
+    int column = line.group(4) == null ? 1 : Integer.parseInt(line.group(4));
+    String alone = LINE.matcher(message).replaceFirst("");
+    return new Fault(file.path(), Integer.parseInt(line.group(2)), column, alone);
   }
 
   static Resource resource(GuestFile file) {
