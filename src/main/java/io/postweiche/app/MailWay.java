@@ -48,7 +48,7 @@ final class MailWay implements Closeable, Valve {
     this.alone = alone;
     this.tenancy = new Tenancy(camel);
     this.jms = () -> jms(broker);
-    tenancy.component(Tenancy.JMS, jms.get());
+    tenancy.component(alone ? "jms" : ShippedRoutes.JMS_AMONG_OTHERS, jms.get());
     tenancy.bind("one-transaction", transaction(broker.transactions()));
     beans.forEach(tenancy::bind);
     producer = camel.createProducerTemplate();
@@ -68,7 +68,6 @@ final class MailWay implements Closeable, Valve {
     camel.getShutdownStrategy().setTimeout(DRAIN_SECONDS);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     camel.addRoutePolicyFactory(new CamelMeters(metrics, camel));
-    camel.addComponent("jms", jms(broker)); // for routes of the operator's own
     return new MailWay(camel, true, broker, beans);
   }
 
@@ -88,7 +87,7 @@ final class MailWay implements Closeable, Valve {
 
   /** Loads the routes that lie in the jar. */
   void load() throws Exception {
-    tenancy.load(ShippedRoutes.inTheJar(camel));
+    tenancy.load(ShippedRoutes.inTheJar());
   }
 
   /**

@@ -1,8 +1,12 @@
 package io.postweiche.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
@@ -25,7 +29,10 @@ final class ShippedRoutes {
           "80-own-mail.camel.yaml",
           "90-failures.camel.yaml");
 
-  private static final String IN_THE_JAR = "io/postweiche/routes/";
+  /** The routes' component where others may have a {@code jms} of theirs, not transacted. */
+  static final String JMS_AMONG_OTHERS = "postweiche-jms";
+
+  private static final String IN_THE_JAR = "/io/postweiche/routes/";
 
   private ShippedRoutes() {}
 
@@ -43,8 +50,20 @@ final class ShippedRoutes {
     return FILES.stream().map(file -> resource("file:" + folder.resolve(file), camel)).toList();
   }
 
-  static List<Resource> inTheJar(CamelContext camel) {
-    return FILES.stream().map(file -> resource("classpath:" + IN_THE_JAR + file, camel)).toList();
+  /** Those of the jar, with their {@code jms:} under a name that is not somebody else's. */
+  static List<Resource> inTheJar() throws IOException {
+    List<Resource> files = new ArrayList<>();
+    for (String file : FILES) {
+      try (InputStream in = ShippedRoutes.class.getResourceAsStream(IN_THE_JAR + file)) {
+        if (in == null) {
+          throw new IOException("no " + file + " in the jar");
+        }
+        String text = new String(in.readAllBytes(), UTF_8);
+        String among = text.replaceAll("(?m)^( +uri: \"?)jms:", "$1" + JMS_AMONG_OTHERS + ":");
+        files.add(ResourceHelper.fromString("postweiche/" + file, among));
+      }
+    }
+    return files;
   }
 
   private static Resource resource(String uri, CamelContext camel) {

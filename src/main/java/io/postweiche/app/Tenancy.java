@@ -32,9 +32,6 @@ import org.slf4j.LoggerFactory;
 final class Tenancy {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.router");
 
-  /** The component of the routes: transacted, so not the {@code jms} that others may have. */
-  static final String JMS = "postweiche-jms";
-
   /** Ids of routes that come and go with a relay; of its beans: relay-NAME. */
   static final String OF_RELAYS = "(deliver|bulk|takeover)-.*";
 
@@ -141,7 +138,7 @@ final class Tenancy {
 
   private boolean consumes(String id) {
     Route route = camel.getRoute(id);
-    return route != null && route.getEndpoint().getEndpointUri().startsWith(JMS);
+    return route != null && route.getEndpoint().getEndpointUri().contains("jms:");
   }
 
   private void forget(@Nullable RouteDefinition route) throws Exception {

@@ -27,6 +27,15 @@ class RouteFilesTest {
     assertThat(files()).hasSizeGreaterThanOrEqualTo(7);
   }
 
+  /** The jar names its files, since not every class loader can list them. */
+  @Test
+  void theJarHoldsEachOfThem() throws IOException {
+    assertThat(ShippedRoutes.FILES)
+        .containsExactlyInAnyOrderElementsOf(
+            files().map(file -> file.getFileName().toString()).toList());
+    assertThat(ShippedRoutes.inTheJar()).hasSameSizeAs(ShippedRoutes.FILES);
+  }
+
   @Test
   void everyFailurePolicyNamedIsDefined() throws IOException {
     assertThat(all("routeConfigurationId:\\s*([\\w-]+)"))
@@ -46,7 +55,7 @@ class RouteFilesTest {
     for (Path file : files().toList()) {
       Matcher route =
           Pattern.compile(
-                  "(?s)(routeConfigurationId:\\s*[\\w-]+\\s*\\n\\s*)?from:\\s*\\n\\s+uri:\\s*\"?postweiche-jms:")
+                  "(?s)(routeConfigurationId:\\s*[\\w-]+\\s*\\n\\s*)?from:\\s*\\n\\s+uri:\\s*\"?jms:")
               .matcher(text(file));
       while (route.find()) {
         assertThat(route.group(1)).as("failure policy of a consumer in %s", file).isNotNull();
@@ -58,7 +67,7 @@ class RouteFilesTest {
   void everyConsumerStripsHeadersFirst() throws IOException {
     for (Path file : files().toList()) {
       Matcher steps =
-          Pattern.compile("uri:\\s*\"?postweiche-jms:queue[^}]*?steps:\\s*\\n\\s+- (\\w+)")
+          Pattern.compile("uri:\\s*\"?jms:queue[^}]*?steps:\\s*\\n\\s+- (\\w+)")
               .matcher(text(file));
       while (steps.find()) {
         assertThat(steps.group(1))

@@ -115,7 +115,7 @@ class RouteFilesScenarioTest {
         "id: a1\n    from: {uri: 'jms:queue:mail.submit', steps: [log: x]}",
         ":3:17: only Postweiche reads 'mail.submit'");
     refused.put(
-        "id: a2\n    from: {uri: 'postweiche-jms:mail.relay.a', steps: [log: x]}",
+        "id: a2\n    from: {uri: 'jms:mail.relay.a', steps: [log: x]}",
         ":3:17: only Postweiche reads 'mail.relay.a'");
     refused.put(
         "id: settle\n    from: {uri: 'direct:x', steps: [log: x]}",
@@ -132,7 +132,8 @@ class RouteFilesScenarioTest {
     refused.put(
         "id: a7\n    from: {uri: 'direct:x', steps: [bean: {ref: nobody}]}",
         ":3:49: No bean could be found in the registry for: nobody");
-    refused.put("id: a8\n    from: {uri: 'direct:x', stepps: []}", ":3:37: Unsupported field: stepps\"");
+    refused.put(
+        "id: a8\n    from: {uri: 'direct:x', stepps: []}", ":3:37: Unsupported field: stepps\"");
     refused.put("id: a9\n    from: [", ":4:1: not YAML");
     router.start();
     int number = 0;

@@ -27,7 +27,8 @@ import org.apache.camel.support.ResourceHelper;
  * it, and kept off what is the router's.
  */
 final class GuestCheck {
-  private static final Pattern LINE = Pattern.compile("(?is)( in [^\\n]{0,999}?,)?\\s*\\bline[: ]+(\\d+)(, column[: ]+(\\d+))?.*");
+  private static final Pattern LINE =
+      Pattern.compile("(?is)( in [^\\n]{0,999}?,)?\\s*\\bline[: ]+(\\d+)(, column[: ]+(\\d+))?.*");
 
   private final ModelCamelContext camel;
   private final Host host;
@@ -82,7 +83,6 @@ final class GuestCheck {
     scratch.setAutoStartup(false);
     scratch.setSourceLocationEnabled(true);
     scratch.addComponent("jms", host.jms().get());
-    scratch.addComponent("postweiche-jms", host.jms().get());
     try {
       PluginHelper.getRoutesLoader(scratch).loadRoutes(resource(file));
       if (scratch.getRouteDefinitions().isEmpty() && file.beans().isEmpty()) {
