@@ -8,6 +8,7 @@ import io.postweiche.app.PostweicheRoutes;
 import io.postweiche.testing.ScriptedRelay;
 import io.postweiche.testing.ScriptedRelay.At;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,9 @@ import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,28 @@ class EmbeddedScenarioTest {
     // the lock of the data folder is free: the routes were closed with their context
     PostweicheRoutes.load(next, posts.factory(), config()).close();
     next.stop();
+  }
+
+  /** As docs/embedding.md has it. */
+  @Test
+  void camelMainRunsThem() throws Exception {
+    Path file = config();
+    Main main = new Main();
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeStart(BaseMainSupport starting) {
+            try {
+              PostweicheRoutes.load(starting.getCamelContext(), posts.factory(), file);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        });
+    main.start();
+    posts.post("a@meinefirma.de", "kunde@example.org");
+    await().atMost(PATIENCE).until(() -> relay.messages().size() == 1);
+    main.stop();
   }
 
   @Test
