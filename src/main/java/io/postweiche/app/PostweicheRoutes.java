@@ -85,7 +85,7 @@ public final class PostweicheRoutes implements Closeable {
     Spool spool = new Spool(settings.data().resolve("spool"));
     spool.open();
     Clock clock = Clock.systemDefaultZone();
-    engine =
+    Engine made =
         new Engine(
             settings,
             broker,
@@ -93,13 +93,16 @@ public final class PostweicheRoutes implements Closeable {
             told(clock),
             beans -> MailWay.inside(camel, broker, beans),
             clock);
-    running.push(engine);
-    engine.way().load();
-    engine.open();
-    running.push(Beat.of("postweiche-crowds", LOOK, () -> look(engine)));
+    running.push(made);
+    made.way().load();
+    made.open();
+    engine = made;
+    running.push(Beat.of("postweiche-crowds", LOOK, () -> look(made)));
     watcher.start();
     running.push(watcher);
-    camel.addLifecycleStrategy(new WhenStopping(this));
+    WhenStopping stopping = new WhenStopping(this);
+    camel.addLifecycleStrategy(stopping);
+    running.push(() -> camel.getLifecycleStrategies().remove(stopping));
   }
 
   private static Settings settings(Path file) throws IOException {

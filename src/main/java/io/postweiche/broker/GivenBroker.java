@@ -5,6 +5,7 @@ import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.util.List;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ public final class GivenBroker implements Broker {
   }
 
   private static ActiveMQConnectionFactory plain(ConnectionFactory given) {
-    Object inner = given;
+    @Nullable Object inner = given;
     while (inner != null) {
       if (inner instanceof ActiveMQConnectionFactory artemis) {
         return artemis;
@@ -52,7 +53,7 @@ public final class GivenBroker implements Broker {
             + given.getClass().getName());
   }
 
-  private static Object unwrapped(Object outer) {
+  private static @Nullable Object unwrapped(Object outer) {
     if (outer instanceof JmsPoolConnectionFactory pooled) {
       return pooled.getConnectionFactory();
     }

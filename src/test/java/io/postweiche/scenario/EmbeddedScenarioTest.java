@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -65,6 +67,7 @@ class EmbeddedScenarioTest {
     camel.start();
     Set<String> routes = routes();
     Set<String> components = new TreeSet<>(camel.getComponentNames());
+    int listeners = camel.getLifecycleStrategies().size();
 
     with(
         () -> {
@@ -84,6 +87,7 @@ class EmbeddedScenarioTest {
         .containsAll(components)
         .doesNotContain("postweiche-jms");
     assertThat(camel.getRegistry().lookupByName("decide")).isNull();
+    assertThat(camel.getLifecycleStrategies()).hasSize(listeners);
     assertThat(ask("wieder")).isEqualTo("Hallo wieder");
     posts.post("a@meinefirma.de", "later@example.org");
     // and in again: what was posted meanwhile lay in the broker
@@ -122,10 +126,12 @@ class EmbeddedScenarioTest {
             }
           }
         });
-    main.start();
+    FutureTask<Void> running = new FutureTask<>(() -> run(main));
+    new Thread(running, "camel-main").start();
     posts.post("a@meinefirma.de", "kunde@example.org");
     await().atMost(PATIENCE).until(() -> relay.messages().size() == 1);
-    main.stop();
+    main.completed();
+    running.get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -178,6 +184,11 @@ class EmbeddedScenarioTest {
     } finally {
       routes.close();
     }
+  }
+
+  private static Void run(Main main) throws Exception {
+    main.run();
+    return null;
   }
 
   private String ask(String whom) {
