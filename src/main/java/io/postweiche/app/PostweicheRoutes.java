@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -84,7 +85,7 @@ public final class PostweicheRoutes implements Closeable {
     running.push(DataLock.take(settings.data()));
     Spool spool = new Spool(settings.data().resolve("spool"));
     spool.open();
-    Clock clock = Clock.systemDefaultZone();
+    Clock clock = Clock.system(ZoneId.systemDefault());
     Engine made =
         new Engine(
             settings,
