@@ -122,7 +122,13 @@ final class Engine implements Closeable {
             told.attempts(),
             new HookStations(hooks),
             clock);
-    way = waymaking.apply(stations.beans(spool, messages, new Answers(broker.connections())));
+    try {
+      way = waymaking.apply(stations.beans(spool, messages, new Answers(broker.connections())));
+    } catch (RuntimeException e) { // a name that is taken
+      lanes.close();
+      relays.close();
+      throw e;
+    }
     way.call(hooks);
     lanes.control(way);
     queues = new RelayQueues(broker, admin, way, relays, suspended, lanes);

@@ -50,7 +50,7 @@ final class MailWay implements Closeable, Valve {
     this.jms = () -> jms(broker);
     tenancy.component(alone ? "jms" : ShippedRoutes.JMS_AMONG_OTHERS, jms.get());
     tenancy.bind("one-transaction", transaction(broker.transactions()));
-    beans.forEach(tenancy::bind);
+    tenancy.bind(beans);
     producer = camel.createProducerTemplate();
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -59,9 +60,23 @@ final class Tenancy {
   void bind(String name, Object bean) {
     if (!beans.contains(name)) {
       refuse(camel.getRegistry().lookupByName(name) != null, "bean", name);
-      beans.add(name);
+      beans.add(name); // only now: leaving must not take out theirs
     }
     camel.getRegistry().bind(name, bean);
+  }
+
+  /** Binds all of them, or leaves. */
+  void bind(Map<String, Object> all) {
+    try {
+      all.forEach(this::bind);
+    } catch (IllegalStateException e) {
+      try {
+        leave();
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
   }
 
   /** Loads route files; what they define is ours from then on. */

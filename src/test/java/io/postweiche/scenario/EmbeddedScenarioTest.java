@@ -152,6 +152,18 @@ class EmbeddedScenarioTest {
   }
 
   @Test
+  void aBeanThatIsTakenIsToldAndStaysTheirs() throws Exception {
+    camel.getRegistry().bind("settle", "theirs");
+    camel.start();
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> PostweicheRoutes.load(camel, posts.factory(), config()))
+        .withMessageContaining("has a bean 'settle' already");
+    assertThat(camel.getRegistry().lookupByName("settle")).isEqualTo("theirs");
+    assertThat(camel.getRegistry().lookupByName("decide")).isNull();
+    assertThat(camel.hasComponent("postweiche-jms")).isNull();
+  }
+
+  @Test
   void aFaultyConfigurationIsToldWithItsPlace() throws Exception {
     Path file = config();
     Files.writeString(file, Files.readString(file).replace("senders:", "sendres:"));

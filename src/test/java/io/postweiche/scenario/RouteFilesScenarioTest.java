@@ -108,6 +108,28 @@ class RouteFilesScenarioTest {
     assertThat(count(first)).isEqualTo(3);
   }
 
+  /** The client keeps what was not taken: it is neither lost nor doubled. */
+  @Test
+  void aRouteThatFailsBeforeDecidingIsAnsweredWith451() throws Exception {
+    String failing =
+        """
+        - route:
+            id: mine
+            from:
+              uri: direct:postweiche-before-deciding
+              steps:
+                - throwException: {exceptionType: java.lang.IllegalStateException, message: full}
+        """;
+    drop("mine.camel.yaml", failing);
+    router.start();
+    assertThat(router.send("a@meinefirma.de", "k@example.org")).startsWith("451 ");
+    Files.delete(routes.resolve("mine.camel.yaml"));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> router.send("a@meinefirma.de", "k@example.org").startsWith("250 "));
+    await().atMost(PATIENCE).until(() -> relay.messages().size() == 1);
+  }
+
   @Test
   void whatIsNotForOthersIsRefusedByItsName() throws Exception {
     Map<String, String> refused = new LinkedHashMap<>();
