@@ -15,12 +15,23 @@ final class Condition implements Supplier<Health> {
   private final MailWay way;
   private final RelaySwitch relaySwitch;
   private final Supplier<Collection<RelayId>> relays;
+  private final Supplier<List<String>> refusedFiles;
   private volatile @Nullable Doors doors;
 
-  Condition(MailWay way, RelaySwitch relaySwitch, Supplier<Collection<RelayId>> relays) {
+  /**
+   * Of all but the listeners, at first.
+   *
+   * @param refusedFiles faults of route files of the operator's
+   */
+  Condition(
+      MailWay way,
+      RelaySwitch relaySwitch,
+      Supplier<Collection<RelayId>> relays,
+      Supplier<List<String>> refusedFiles) {
     this.way = way;
     this.relaySwitch = relaySwitch;
     this.relays = relays;
+    this.refusedFiles = refusedFiles;
   }
 
   /** The listeners are open: from now on each one that is not tells. */
@@ -51,9 +62,12 @@ final class Condition implements Supplier<Health> {
         !all.isEmpty()
             && all.stream()
                 .allMatch(r -> relaySwitch.isSuspended(r) || relaySwitch.pause(r) != null);
-    return out
-        ? List.of(
-            new Cause("relays", "no relay can be used: all are paused or suspended; mail waits"))
-        : List.of();
+    List<Cause> warnings = new ArrayList<>();
+    if (out) {
+      warnings.add(
+          new Cause("relays", "no relay can be used: all are paused or suspended; mail waits"));
+    }
+    refusedFiles.get().forEach(fault -> warnings.add(new Cause("route-files", fault)));
+    return warnings;
   }
 }

@@ -1,6 +1,8 @@
 package io.postweiche.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postweiche.app.guest.RouteFolder;
+import io.postweiche.app.hook.Hooks;
 import io.postweiche.app.lane.Valve;
 import io.postweiche.broker.Broker;
 import io.postweiche.broker.Queues;
@@ -8,15 +10,14 @@ import io.postweiche.core.routing.RelayId;
 import jakarta.jms.ConnectionFactory;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
@@ -26,42 +27,67 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.springframework.jms.connection.JmsTransactionManager;
 
 /**
  * The routes of {@code routes/} running in a Camel context, and one route for each relay's queue.
+ * The context is the router's own, or one of somebody else's, in which it is a {@link Tenancy}.
  */
 final class MailWay implements Closeable, Valve {
   private static final int DRAIN_SECONDS = 20;
 
-  private final CamelContext camel = new DefaultCamelContext();
+  private final CamelContext camel;
+  private final Tenancy tenancy;
+  private final boolean alone;
+  private final Supplier<Component> jms;
   private final ProducerTemplate producer;
 
+  private MailWay(CamelContext camel, boolean alone, Broker broker, Map<String, Object> beans) {
+    this.camel = camel;
+    this.alone = alone;
+    this.tenancy = new Tenancy(camel);
+    this.jms = () -> jms(broker);
+    tenancy.component(alone ? "jms" : ShippedRoutes.JMS_AMONG_OTHERS, jms.get());
+    tenancy.bind("one-transaction", transaction(broker.transactions()));
+    tenancy.bind(beans);
+    producer = camel.createProducerTemplate();
+  }
+
   /**
-   * Makes the context; {@link #load} reads the routes, {@link #start} runs them.
+   * In a context of its own; {@link #load} reads the routes, {@link #start} runs them.
    *
    * @param beans the stations, by the names the routes use
    */
-  MailWay(Broker broker, Map<String, Object> beans, MeterRegistry metrics) {
+  static MailWay alone(Broker broker, Map<String, Object> beans, MeterRegistry metrics) {
+    CamelContext camel = new DefaultCamelContext();
     camel.getGlobalOptions().put("CamelLogDebugBodyMaxChars", "0"); // mail bodies are nobody's log
     camel.setMessageHistory(false);
     camel.setStreamCaching(false); // bodies are values; it would read one that cannot be read again
     camel.getCamelContextExtension().setErrorHandlerFactory(toldOnce());
     camel.getShutdownStrategy().setTimeout(DRAIN_SECONDS);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
-    camel.addComponent("jms", jms(broker));
-    camel.getRegistry().bind("one-transaction", transaction(broker.transactions()));
     camel.addRoutePolicyFactory(new CamelMeters(metrics, camel));
-    beans.forEach((name, bean) -> camel.getRegistry().bind(name, bean));
-    producer = camel.createProducerTemplate();
+    return new MailWay(camel, true, broker, beans);
   }
 
-  void load(Path routes) throws Exception {
-    PluginHelper.getRoutesLoader(camel).loadRoutes(resources(routes));
+  /**
+   * As one among others in a context that somebody else has made and runs.
+   *
+   * @throws IllegalStateException when a name that the routes need is taken there, with the name
+   */
+  static MailWay inside(CamelContext camel, Broker broker, Map<String, Object> beans) {
+    return new MailWay(camel, false, broker, beans);
+  }
+
+  /** Loads the routes of a folder. */
+  void load(Path folder) throws Exception {
+    tenancy.load(ShippedRoutes.in(folder, camel));
+  }
+
+  /** Loads the routes that lie in the jar. */
+  void load() throws Exception {
+    tenancy.load(ShippedRoutes.inTheJar());
   }
 
   /**
@@ -69,7 +95,9 @@ final class MailWay implements Closeable, Valve {
    * to a running context Camel adds each by walking through all the others.
    */
   void start() throws Exception {
-    camel.start();
+    if (alone) {
+      camel.start();
+    }
     producer.start();
   }
 
@@ -80,9 +108,25 @@ final class MailWay implements Closeable, Valve {
     }
     return camel.getRoutes().stream()
         .map(Route::getRouteId)
-        .filter(id -> !id.matches("(deliver|bulk|takeover)-.*"))
+        .filter(tenancy::has)
+        .filter(id -> !id.matches(Tenancy.OF_RELAYS))
         .filter(id -> !camel.getRouteController().getRouteStatus(id).isStarted())
         .toList();
+  }
+
+  /** Routes that hook in are called from now on. */
+  void call(Hooks hooks) {
+    hooks.in(camel);
+  }
+
+  /**
+   * The operator's own routes beside these; opened when the way runs.
+   *
+   * @param accepted where copies of those that were accepted are kept
+   */
+  RouteFolder guests(Path folder, Path accepted, Hooks hooks) {
+    return new RouteFolder(
+        folder, accepted, ShippedRoutes.FILES::contains, camel, hooks, tenancy.host(jms));
   }
 
   ProducerTemplate producer() {
@@ -90,7 +134,7 @@ final class MailWay implements Closeable, Valve {
   }
 
   void bind(String name, Object bean) {
-    camel.getRegistry().bind(name, bean);
+    tenancy.bind(name, bean);
   }
 
   /**
@@ -112,13 +156,13 @@ final class MailWay implements Closeable, Valve {
 
   private void deliver(String route, RelayId relay, String queue, int consumers, boolean started)
       throws Exception {
-    TemplatedRouteBuilder.builder(camel, "deliver")
-        .routeId(route)
-        .parameter("relay", relay.value())
-        .parameter("queue", queue)
-        .parameter("consumers", consumers)
-        .parameter("started", started)
-        .add();
+    tenancy.add(
+        route,
+        TemplatedRouteBuilder.builder(camel, "deliver")
+            .parameter("relay", relay.value())
+            .parameter("queue", queue)
+            .parameter("consumers", consumers)
+            .parameter("started", started));
   }
 
   /** Decides anew whatever waits for a relay that is not configured any more. */
@@ -129,7 +173,7 @@ final class MailWay implements Closeable, Valve {
   }
 
   private void departed(String route, String queue) throws Exception {
-    TemplatedRouteBuilder.builder(camel, "departed").routeId(route).parameter("queue", queue).add();
+    tenancy.add(route, TemplatedRouteBuilder.builder(camel, "departed").parameter("queue", queue));
   }
 
   void suspend(RelayId relay) throws Exception {
@@ -161,12 +205,12 @@ final class MailWay implements Closeable, Valve {
   public void takeOver(RelayId relay, Instant before) throws Exception {
     endTakeOver(relay);
     for (String queue : List.of(Queues.of(relay), Queues.bulk(relay))) {
-      TemplatedRouteBuilder.builder(camel, "takeover")
-          .routeId(takeover(queue))
-          .parameter("relay", relay.value())
-          .parameter("queue", queue)
-          .parameter("before", before.toEpochMilli())
-          .add();
+      tenancy.add(
+          takeover(queue),
+          TemplatedRouteBuilder.builder(camel, "takeover")
+              .parameter("relay", relay.value())
+              .parameter("queue", queue)
+              .parameter("before", before.toEpochMilli()));
     }
   }
 
@@ -190,7 +234,11 @@ final class MailWay implements Closeable, Valve {
   @Override
   public void close() throws IOException {
     producer.stop();
-    camel.stop();
+    if (alone) {
+      camel.stop();
+    } else {
+      tenancy.leave();
+    }
   }
 
   private void remove(RelayId relay) throws Exception {
@@ -200,10 +248,7 @@ final class MailWay implements Closeable, Valve {
   }
 
   private void remove(String route) throws Exception {
-    if (camel.getRoute(route) != null) {
-      camel.getRouteController().stopRoute(route);
-      camel.removeRoute(route);
-    }
+    tenancy.remove(route);
   }
 
   private static String takeover(String queue) {
@@ -251,21 +296,5 @@ final class MailWay implements Closeable, Valve {
 
   private static SpringTransactionPolicy transaction(ConnectionFactory connections) {
     return new SpringTransactionPolicy(new JmsTransactionManager(connections));
-  }
-
-  private List<Resource> resources(Path folder) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.camel.yaml")) {
-      found.forEach(files::add);
-    }
-    Collections.sort(files);
-    List<Resource> resources = new ArrayList<>();
-    for (Path file : files) {
-      resources.add(ResourceHelper.resolveResource(camel, "file:" + file));
-    }
-    if (resources.isEmpty()) {
-      throw new IOException("no *.camel.yaml in " + folder + ": no mail could go anywhere");
-    }
-    return resources;
   }
 }

@@ -2,34 +2,20 @@ package io.postweiche.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.postweiche.app.lane.Lanes;
+import io.postweiche.app.guest.RouteFolder;
 import io.postweiche.app.operating.AuditTrail;
 import io.postweiche.app.operating.LiveEvents;
 import io.postweiche.app.operating.Operating;
 import io.postweiche.app.operating.Operators;
 import io.postweiche.app.operating.Reloads;
 import io.postweiche.app.operating.RuleDesk;
-import io.postweiche.app.station.Aside;
-import io.postweiche.app.station.FairShare;
-import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.MailIds;
 import io.postweiche.app.station.Tables;
 import io.postweiche.app.station.Traces;
 import io.postweiche.broker.Broker;
-import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.DataLock;
-import io.postweiche.broker.LimitStore;
-import io.postweiche.broker.MailMessages;
-import io.postweiche.broker.WaitingMail;
 import io.postweiche.config.Settings;
-import io.postweiche.core.reply.Reply;
-import io.postweiche.core.reply.ReplyClassifier;
-import io.postweiche.core.reply.Stage;
-import io.postweiche.core.routing.RelayId;
 import io.postweiche.core.routing.Srs;
-import io.postweiche.delivery.RefusalMemory;
-import io.postweiche.delivery.Relays;
-import io.postweiche.delivery.ReplyReader;
 import io.postweiche.sandbox.Sandbox;
 import io.postweiche.spool.Spool;
 import io.postweiche.web.Ports;
@@ -44,9 +30,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,28 +42,21 @@ import org.slf4j.LoggerFactory;
 public final class Router implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.router");
 
-  /** For mail under way when the router stops; less than the way waits, so that it is settled. */
-  private static final Duration PATIENCE = Duration.ofSeconds(12);
+  private static final Duration EACH_SECOND = Duration.ofSeconds(1);
 
   private final Deque<Closeable> running;
-  private final RefusalMemory refusals = new RefusalMemory();
-  private final Path data;
   private final Broker broker;
   private final @Nullable Sandbox sandbox;
-  private final Relays relays;
-  private final Lanes lanes;
-  private final RelayQueues queues;
+  private final Engine engine;
   private final Doors doors;
   private final InetSocketAddress api;
   private final RelayMeters relayMeters;
   private final Reloads reloads;
-  private volatile ReplyClassifier classifier;
-  private volatile Tables tables;
 
   private Router(Settings given, Home home, Clock clock, Runnable onFatal, Deque<Closeable> running)
       throws Exception {
     this.running = running;
-    data = given.data();
+    Path data = given.data();
     keep(DataLock.take(data));
     Spool spool = new Spool(data.resolve("spool"));
     spool.open();
@@ -87,89 +64,71 @@ public final class Router implements Closeable {
     broker = keep(Brokers.start(given.broker(), home, data, onFatal));
     sandbox = playing.result().map(this::keep).orElse(null);
     Settings settings = played(given);
-    tables = Tables.of(settings, SrsKeys.readOrCreate(settings.srs(), data), this::out);
-    classifier = ReplyClassifier.standard().with(settings.replies());
 
-    relays = new Relays(settings.hostname(), this::read, clock);
-    keep(relays::close);
-    relays.reconfigure(settings.relays());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     keep(new MachineMeters(metrics));
     DiskMeters.bind(metrics, data);
     Events events = keep(Events.start(settings.tracking(), data, broker, clock));
     Stories stories = events.stories();
     LiveEvents feed = new LiveEvents();
-    FairShare shares = new FairShare();
     Traces traces = new Traces(keepIfAny(TraceMeters.start(settings, metrics)), clock);
-    Journal journal =
-        new Journal(clock, shares, List.of(new EventLog(), new MailMeters(metrics)), List.of(feed));
-    MailIds ids = new MailIds(clock);
-    Alerts alerts = keep(new Alerts(this::tables, metrics, ids, clock));
-    MailMessages messages = new MailMessages(spool, ids, mail -> tables.hasOther(mail));
-    BrokerAdmin admin = new BrokerAdmin(broker.connections());
-    Suspended suspended = new Suspended(data);
-    AccountCounts accounts = new AccountCounts(this::settings, new LimitStore(broker), clock);
-    lanes =
-        new Lanes(
-            () -> tables.settings().retry(),
-            relay -> relays.sender(relay).probe(),
-            suspended::contains,
-            accounts,
-            new LaneMeters(metrics).andThen(alerts::paused),
-            clock);
-    Stations stations =
-        new Stations(
-            this::tables,
-            refusals,
-            journal,
-            traces,
-            shares,
-            ids,
-            lanes,
+    Alerts alerts = keep(new Alerts(this::tables, metrics, new MailIds(clock), clock));
+    Engine.Told told =
+        new Engine.Told(
+            List.of(new EventLog(), new MailMeters(metrics)),
+            List.of(feed),
             new AttemptMeters(metrics),
-            clock);
-    MailWay way = keep(new MailWay(broker, stations.beans(spool, messages, broker), metrics));
-    lanes.control(way);
-    keep(() -> relays.cutIn(PATIENCE)); // begins when the way begins to close
-    keep(lanes);
+            new LaneMeters(metrics).andThen(alerts::paused),
+            traces);
+    engine =
+        keep(
+            new Engine(
+                settings, broker, spool, told, b -> MailWay.alone(broker, b, metrics), clock));
 
-    queues = new RelayQueues(broker, admin, way, relays, suspended, lanes);
-    Condition condition = new Condition(way, queues, () -> settings().relays().keySet());
+    MailWay way = engine.way();
+    RelayQueues queues = engine.queues();
+    AccountCounts accounts = engine.accounts();
+    RouteFolder guests = way.guests(home.routes(), data.resolve("accepted-routes"), engine.hooks());
+    Condition condition =
+        new Condition(way, queues, () -> settings().relays().keySet(), guests::faults);
     BrokerIntake intake = new BrokerIntake(way.producer(), broker);
     Operators operators =
         new Operating(
                 this::tables,
                 broker,
-                admin,
+                engine.admin(),
                 queues,
-                refusals,
+                engine.refusals(),
                 accounts::windows,
-                journal,
-                shares,
+                engine.journal(),
+                engine.shares(),
                 stories,
                 events::fault,
                 clock)
-            .port(intake, ids, spool, messages, sandbox, condition);
+            .port(intake, engine.ids(), spool, engine.messages(), sandbox, condition);
     keep(new HealthMeters(metrics, operators::health));
     WatchMeters watched =
         new WatchMeters(
             metrics, broker, () -> settings().relays().keySet(), queues, accounts, clock);
-    keep(new QueueMeters(metrics, admin, shares::none, queues::serveCrowds, watched).start());
-    relayMeters = new RelayMeters(metrics, relays);
+    keep(
+        new QueueMeters(
+                metrics, engine.admin(), engine.shares()::none, queues::serveCrowds, watched)
+            .start());
+    relayMeters = new RelayMeters(metrics, engine.relays());
     relayMeters.apply(settings.relays().keySet());
-    Aside aside = stations.aside(new WaitingMail(broker.connections(), messages));
-    keep(new Latecomers(this::tables, admin, aside, queues, clock).start());
     AuditTrail audit = keep(AuditTrail.open(data));
     reloads = new Reloads(given.file(), audit, clock);
-    RuleDesk rules = new RuleDesk(this::tables, refusals, accounts::used, reloads, clock);
+    RuleDesk rules = new RuleDesk(this::tables, engine.refusals(), accounts::used, reloads, clock);
     Ports ports = new Ports(operators, stories, feed, audit, rules);
     WebServer web = keep(new WebServer(settings.console(), ports, metrics, spool));
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.load(home.routes());
-    alerts.start(feed, new AlertMail(this::tables, queues, refusals, way.producer(), clock));
-    queues.open(settings.relays());
+    alerts.start(
+        feed, new AlertMail(this::tables, queues, engine.refusals(), way.producer(), clock));
+    engine.hooks().during(guests.points(), () -> opened(guests));
+    keep(Beat.of("route-files", EACH_SECOND, guests::look));
     api = listening.result();
-    doors = keep(new Doors(spool, intake, ids, clock, new DoorMeters(metrics)));
+    doors = keep(new Doors(spool, intake, engine.ids(), clock, new DoorMeters(metrics)));
     doors.apply(settings.hostname(), settings.listen());
     condition.opened(doors);
   }
@@ -194,23 +153,24 @@ public final class Router implements Closeable {
     }
   }
 
+  /** Mail that comes before the operator's routes are there waits for them at the open points. */
+  private void opened(RouteFolder guests) throws Exception {
+    engine.open();
+    guests.open();
+  }
+
   /** Applies a changed, checked configuration; what needs a restart is said in the log. */
   public synchronized void reconfigure(Settings given) throws Exception {
-    Settings old = tables.settings();
+    Settings old = settings();
     if (sandbox != null) {
       sandbox.reconfigure(given.relays().values());
     }
     Settings settings = played(given);
-    Srs srs = SrsKeys.readOrCreate(settings.srs(), data);
+    Srs srs = engine.srs(settings);
     // first what may fail: a port that is taken leaves the old configuration in force as a whole
     doors.apply(settings.hostname(), settings.listen());
-    classifier = ReplyClassifier.standard().with(settings.replies());
-    Set<RelayId> changed = relays.reconfigure(settings.relays());
     relayMeters.apply(settings.relays().keySet());
-    changed.forEach(refusals::forget);
-    tables = Tables.of(settings, srs, this::out);
-    queues.apply(settings.relays());
-    lanes.askNow(changed);
+    engine.reconfigure(settings, srs);
     Brokers.reconfigure(broker, settings.broker());
     List<String> restart = Restart.needed(old, settings);
     restart.forEach(key -> LOG.warn("{}: changed '{}' applies after a restart", given.file(), key));
@@ -237,7 +197,7 @@ public final class Router implements Closeable {
   }
 
   public Settings settings() {
-    return tables.settings();
+    return engine.settings();
   }
 
   /** Closes the doors, lets mail under way end, then closes the store. */
@@ -247,11 +207,7 @@ public final class Router implements Closeable {
   }
 
   private Tables tables() {
-    return tables;
-  }
-
-  private Map<RelayId, String> out() {
-    return lanes.out();
+    return engine.tables();
   }
 
   private static Optional<Sandbox> sandbox(Settings given) throws IOException {
@@ -262,11 +218,6 @@ public final class Router implements Closeable {
 
   private Settings played(Settings given) {
     return sandbox == null ? given : given.withRelays(sandbox.relays());
-  }
-
-  private ReplyReader.Reading read(Stage stage, Reply reply) {
-    ReplyClassifier.Classification read = classifier.classify(stage, reply);
-    return new ReplyReader.Reading(read.verdict(), read.rule());
   }
 
   private <T extends Closeable> T keep(T part) {

@@ -1,5 +1,6 @@
 package io.postweiche.app;
 
+import io.postweiche.app.hook.HookStations;
 import io.postweiche.app.lane.Admission;
 import io.postweiche.app.lane.Lanes;
 import io.postweiche.app.station.Aside;
@@ -29,6 +30,7 @@ import io.postweiche.delivery.RefusalMemory;
 import io.postweiche.jms.PostReader;
 import io.postweiche.spool.Spool;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
@@ -44,6 +46,7 @@ record Stations(
     Supplier<MailId> ids,
     Lanes lanes,
     BiConsumer<Attempt, Timing> attempts,
+    HookStations hooks,
     Clock clock) {
   Reports reports() {
     return new Reports(tables, journal, traces, ids, clock);
@@ -51,7 +54,7 @@ record Stations(
 
   /** Beside the routes: what becomes of mail that none of them moves. */
   Aside aside(WaitingMail waiting) {
-    return new Aside(waiting, reports(), journal, shares);
+    return new Aside(waiting, reports(), journal, shares, hooks::beforeDeadLetter);
   }
 
   Map<String, Object> beans(Spool spool, MailMessages messages, Broker broker) {
@@ -59,25 +62,28 @@ record Stations(
     PostReader reader = new PostReader(spool, tables.get().settings().hostname(), largestPost());
     Repeats repeats = new Repeats(new SeenKeys(broker), journal, clock);
     Reports reports = reports();
-    return Map.of(
-        "admission", new Admission(lanes, shares, attempts),
-        "mail-messages", messages,
-        "outgoing", new Destinations(),
-        "answers", new Answers(broker.connections()),
-        "normalise", normalise,
-        "posts", new Posts(reader, normalise, repeats, journal, ids, tables, clock),
-        "decide", new Decide(tables, refusals, journal, reports, traces, clock),
-        "departure", new Departure(tables, refusals, journal, shares, clock),
-        "settle",
-            new Settle(
-                tables,
-                refusals,
-                journal,
-                reports,
-                traces,
-                clock,
-                () -> ThreadLocalRandom.current().nextDouble()),
-        "trouble", new Trouble());
+    Map<String, Object> beans = new HashMap<>(hooks.beans());
+    beans.putAll(
+        Map.of(
+            "admission", new Admission(lanes, shares, attempts),
+            "mail-messages", messages,
+            "outgoing", new Destinations(),
+            "answers", new Answers(broker.connections()),
+            "normalise", normalise,
+            "posts", new Posts(reader, normalise, repeats, journal, ids, tables, clock),
+            "decide", new Decide(tables, refusals, journal, reports, traces, clock),
+            "departure", new Departure(tables, refusals, journal, shares, clock),
+            "settle",
+                new Settle(
+                    tables,
+                    refusals,
+                    journal,
+                    reports,
+                    traces,
+                    clock,
+                    () -> ThreadLocalRandom.current().nextDouble()),
+            "trouble", new Trouble()));
+    return beans;
   }
 
   /** What may be posted is as large as what the most generous SMTP listener takes. */

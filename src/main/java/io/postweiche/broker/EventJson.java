@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An event as the JSON text published on {@code mail.events}. */
-final class EventJson {
+public final class EventJson {
   /** A mail may be dead or replayed before anybody heard of it. */
   private static final Set<EventType> BEGINNINGS =
       EnumSet.of(EventType.ACCEPTED, EventType.DEAD, EventType.REPLAYED);
@@ -27,7 +27,8 @@ final class EventJson {
 
   private EventJson() {}
 
-  static String of(MailEvent event) {
+  /** The text of an event. */
+  public static String of(MailEvent event) {
     StringWriter text = new StringWriter(USUAL_LENGTH);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();

@@ -27,6 +27,15 @@ class RouteFilesTest {
     assertThat(files()).hasSizeGreaterThanOrEqualTo(7);
   }
 
+  /** The jar names its files, since not every class loader can list them. */
+  @Test
+  void theJarHoldsEachOfThem() throws IOException {
+    assertThat(ShippedRoutes.FILES)
+        .containsExactlyInAnyOrderElementsOf(
+            files().map(file -> file.getFileName().toString()).toList());
+    assertThat(ShippedRoutes.inTheJar()).hasSameSizeAs(ShippedRoutes.FILES);
+  }
+
   @Test
   void everyFailurePolicyNamedIsDefined() throws IOException {
     assertThat(all("routeConfigurationId:\\s*([\\w-]+)"))

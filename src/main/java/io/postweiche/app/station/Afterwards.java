@@ -8,7 +8,7 @@ public final class Afterwards {
   private Afterwards() {}
 
   /** When it has ended well: its transaction is committed. */
-  static void committed(Exchange exchange, Runnable action) {
+  public static void committed(Exchange exchange, Runnable action) {
     exchange
         .getExchangeExtension()
         .addOnCompletion(

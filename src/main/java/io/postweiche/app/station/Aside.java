@@ -13,13 +13,21 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * What is done beside the routes to mail that waits in a queue, with its reports: one transaction
  * for each mail, whose events are told when it is committed.
+ *
+ * @param before sees what is to be stored
  */
-public record Aside(WaitingMail waiting, Reports reports, Journal journal, FairShare shares) {
+public record Aside(
+    WaitingMail waiting,
+    Reports reports,
+    Journal journal,
+    FairShare shares,
+    Consumer<List<Outgoing>> before) {
   /** A look ends after so many of a queue; the next one goes on. */
   private static final int MOST = 500;
 
@@ -44,8 +52,9 @@ public record Aside(WaitingMail waiting, Reports reports, Journal journal, FairS
     }
   }
 
-  private static List<Outgoing> withEvents(Change change, Mail mail, List<MailEvent> events) {
+  private List<Outgoing> withEvents(Change change, Mail mail, List<MailEvent> events) {
     List<Outgoing> outgoing = new ArrayList<>(change.of(mail, events));
+    before.accept(outgoing);
     events.forEach(event -> outgoing.add(new Outgoing.Event(event)));
     return outgoing;
   }
