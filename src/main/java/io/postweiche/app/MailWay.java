@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +21,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
-import org.apache.camel.SuspendableService;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -33,13 +33,15 @@ import org.apache.camel.support.ResourceHelper;
 import org.springframework.jms.connection.JmsTransactionManager;
 
 /**
- * The routes of {@code routes/} running in a Camel context, and one route for each relay's queue.
+ * The routes of {@code routes/} running in a Camel context, and the consumers of the relays'
+ * queues.
  */
 final class MailWay implements Closeable, Valve {
-  private static final int DRAIN_SECONDS = 20;
+  private static final Duration DRAIN = Duration.ofSeconds(20);
 
   private final CamelContext camel = new DefaultCamelContext();
   private final ProducerTemplate producer;
+  private final RelayConsumers consumers = new RelayConsumers(camel);
 
   /**
    * Makes the context; {@link #load} reads the routes, {@link #start} runs them.
@@ -51,7 +53,7 @@ final class MailWay implements Closeable, Valve {
     camel.setMessageHistory(false);
     camel.setStreamCaching(false); // bodies are values; it would read one that cannot be read again
     camel.getCamelContextExtension().setErrorHandlerFactory(toldOnce());
-    camel.getShutdownStrategy().setTimeout(DRAIN_SECONDS);
+    camel.getShutdownStrategy().setTimeout(DRAIN.toSeconds());
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     camel.addComponent("jms", jms(broker));
     camel.getRegistry().bind("one-transaction", transaction(broker.transactions()));
@@ -64,13 +66,11 @@ final class MailWay implements Closeable, Valve {
     PluginHelper.getRoutesLoader(camel).loadRoutes(resources(routes));
   }
 
-  /**
-   * Runs what was loaded and what was added for relays. Of many relays the routes are added before:
-   * to a running context Camel adds each by walking through all the others.
-   */
+  /** Runs what was loaded. */
   void start() throws Exception {
     camel.start();
     producer.start();
+    consumers.open("direct:deliver");
   }
 
   /** Routes that must run for mail to move and do not; those of relays may be stopped at will. */
@@ -80,7 +80,7 @@ final class MailWay implements Closeable, Valve {
     }
     return camel.getRoutes().stream()
         .map(Route::getRouteId)
-        .filter(id -> !id.matches("(deliver|bulk|takeover)-.*"))
+        .filter(id -> !id.matches("(departed|takeover)-.*"))
         .filter(id -> !camel.getRouteController().getRouteStatus(id).isStarted())
         .toList();
   }
@@ -93,68 +93,36 @@ final class MailWay implements Closeable, Valve {
     camel.getRegistry().bind(name, bean);
   }
 
-  /**
-   * Makes, or replaces, the consumer group of a relay's queue; its second queue has none until
-   * {@link #deliverBulk}.
-   *
-   * @param started false for a suspended relay: not even a moment may it deliver
-   */
-  void deliver(RelayId relay, int connections, boolean started) throws Exception {
-    remove(relay);
-    deliver(deliver(relay), relay, Queues.of(relay), connections, started);
-  }
-
-  /** Makes the consumer group of a relay's second queue. */
-  void deliverBulk(RelayId relay, int connections, boolean started) throws Exception {
-    remove(bulk(relay));
-    deliver(bulk(relay), relay, Queues.bulk(relay), (connections + 3) / 4, started);
-  }
-
-  private void deliver(String route, RelayId relay, String queue, int consumers, boolean started)
-      throws Exception {
-    TemplatedRouteBuilder.builder(camel, "deliver")
-        .routeId(route)
-        .parameter("relay", relay.value())
-        .parameter("queue", queue)
-        .parameter("consumers", consumers)
-        .parameter("started", started)
-        .add();
+  /** From which queues the relays' mail is taken, and when. */
+  RelayConsumers consumers() {
+    return consumers;
   }
 
   /** Decides anew whatever waits for a relay that is not configured any more. */
   void departed(RelayId relay) throws Exception {
-    remove(relay);
-    departed(deliver(relay), Queues.of(relay));
-    departed(bulk(relay), Queues.bulk(relay));
-  }
-
-  private void departed(String route, String queue) throws Exception {
-    TemplatedRouteBuilder.builder(camel, "departed").routeId(route).parameter("queue", queue).add();
-  }
-
-  void suspend(RelayId relay) throws Exception {
-    for (String route : routes(relay)) {
-      camel.getRouteController().stopRoute(route);
+    for (String queue : List.of(Queues.of(relay), Queues.bulk(relay))) {
+      TemplatedRouteBuilder.builder(camel, "departed")
+          .routeId(departed(queue))
+          .parameter("queue", queue)
+          .add();
     }
   }
 
-  void resume(RelayId relay) throws Exception {
-    for (String route : routes(relay)) {
-      camel.getRouteController().startRoute(route);
-    }
+  /** The relay is configured again. */
+  void back(RelayId relay) throws Exception {
+    remove(departed(Queues.of(relay)));
+    remove(departed(Queues.bulk(relay)));
   }
 
   /** Takes nothing more out of the queue; what is under way goes on, and nobody waits for it. */
   @Override
   public void close(RelayId relay) {
-    consumers(relay).forEach(SuspendableService::suspend);
+    consumers.shut(relay, true);
   }
 
   @Override
   public void open(RelayId relay) {
-    consumers(relay).stream()
-        .filter(SuspendableService::isSuspended) // not one that an operator has stopped
-        .forEach(SuspendableService::resume);
+    consumers.shut(relay, false);
   }
 
   @Override
@@ -176,27 +144,15 @@ final class MailWay implements Closeable, Valve {
     remove(takeover(Queues.bulk(relay)));
   }
 
-  private List<SuspendableService> consumers(RelayId relay) {
-    List<SuspendableService> consumers = new ArrayList<>();
-    for (String id : routes(relay)) {
-      Route route = camel.getRoute(id);
-      if (route != null && route.getConsumer() instanceof SuspendableService consumer) {
-        consumers.add(consumer);
-      }
-    }
-    return consumers;
-  }
-
   @Override
   public void close() throws IOException {
+    try {
+      consumers.close(DRAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     producer.stop();
     camel.stop();
-  }
-
-  private void remove(RelayId relay) throws Exception {
-    for (String route : routes(relay)) {
-      remove(route);
-    }
   }
 
   private void remove(String route) throws Exception {
@@ -210,17 +166,8 @@ final class MailWay implements Closeable, Valve {
     return "takeover-" + queue;
   }
 
-  private static List<String> routes(RelayId relay) {
-    return List.of(deliver(relay), bulk(relay));
-  }
-
-  private static String deliver(RelayId relay) {
-    return "deliver-" + relay;
-  }
-
-  /** The route of the second queue, where a single sender domain's crowd waits. */
-  private static String bulk(RelayId relay) {
-    return "bulk-" + relay;
+  private static String departed(String queue) {
+    return "departed-" + queue;
   }
 
   /** The route configuration tells of a fault; the routes it passes through say nothing. */

@@ -136,6 +136,7 @@ public final class Router implements Closeable {
     keep(lanes);
 
     queues = new RelayQueues(broker, admin, way, relays, suspended, lanes);
+    shares.tell(queues::wanted);
     Condition condition = new Condition(way, queues, () -> settings().relays().keySet());
     BrokerIntake intake = new BrokerIntake(way.producer(), broker);
     Operators operators =
@@ -156,7 +157,7 @@ public final class Router implements Closeable {
     WatchMeters watched =
         new WatchMeters(
             metrics, broker, () -> settings().relays().keySet(), queues, accounts, clock);
-    keep(new QueueMeters(metrics, admin, shares::none, queues::serveCrowds, watched).start());
+    keep(new QueueMeters(metrics, admin, shares::none, watched).start());
     relayMeters = new RelayMeters(metrics, relays);
     relayMeters.apply(settings.relays().keySet());
     Aside aside = stations.aside(new WaitingMail(broker.connections(), messages));
@@ -169,7 +170,7 @@ public final class Router implements Closeable {
     Beside<InetSocketAddress> listening = Beside.start("web", web::start);
     way.load(home.routes());
     alerts.start(feed, new AlertMail(this::tables, queues, refusals, way.producer(), clock));
-    queues.open(settings.relays());
+    keep(queues.open(settings.relays()));
     api = listening.result();
     doors = keep(new Doors(spool, intake, ids, clock, new DoorMeters(metrics)));
     doors.apply(settings.hostname(), settings.listen());
