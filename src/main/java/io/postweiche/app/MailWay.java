@@ -98,6 +98,10 @@ final class MailWay implements Closeable, Valve {
     return consumers;
   }
 
+  void warm(RelayId relay) {
+    consumers.warm(relay, "smtp:%s?javaMailSender=#relay-%s".formatted(relay, relay));
+  }
+
   /** Decides anew whatever waits for a relay that is not configured any more. */
   void departed(RelayId relay) throws Exception {
     for (String queue : List.of(Queues.of(relay), Queues.bulk(relay))) {

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * consumer for each would cost more than the mail.
  */
 final class RelayConsumers {
-  /** After which a queue without mail has none. */
-  static final Duration IDLE = Duration.ofMinutes(1);
-
   private static final long STEP_MS = 10;
 
   private final CamelContext camel;
@@ -79,6 +76,16 @@ final class RelayConsumers {
     Stream.of(Queues.of(relay), Queues.bulk(relay)).forEach(this::want);
   }
 
+  /**
+   * Goes through what the first mail needs, beside all else, so that it does not wait for classes.
+   *
+   * @param sender the endpoint of a relay's sender
+   */
+  void warm(RelayId relay, String sender) {
+    want(Queues.of(relay));
+    aside.execute(() -> camel.getEndpoint(sender));
+  }
+
   void hold(RelayId relay, boolean still) {
     of(relay).forEach(own -> own.hold(still));
   }
@@ -87,14 +94,14 @@ final class RelayConsumers {
     of(relay).forEach(own -> own.shut(still));
   }
 
-  /** Begins where mail lies, whoever put it there; lets go where none has come for a while. */
-  void look(Set<String> filled) {
+  /** Begins where mail lies, whoever put it there; lets go where none has come for so long. */
+  void look(Set<String> filled, Duration idle) {
     consumers.forEach(
         (queue, own) -> {
           if (filled.contains(queue)) {
             want(queue);
           } else {
-            own.idle(IDLE);
+            own.idle(idle);
           }
           own.leave();
         });

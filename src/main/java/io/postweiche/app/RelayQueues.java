@@ -32,6 +32,9 @@ final class RelayQueues implements RelaySwitch {
   /** For what this router was not told of: mail of other routers, or of a time before a start. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  /** A queue into which no mail has come for so long, and in which none lies, needs no consumer. */
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
   /** For mail under way when an operator suspends its relay. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -67,6 +70,7 @@ final class RelayQueues implements RelaySwitch {
   synchronized Closeable open(Map<RelayId, RelaySettings> settings) throws Exception {
     apply(settings);
     way.start();
+    settings.keySet().stream().findFirst().ifPresent(way::warm);
     look();
     return Beat.of("relay-queues", LOOK, this::look);
   }
@@ -99,7 +103,7 @@ final class RelayQueues implements RelaySwitch {
 
   private void look() {
     try {
-      way.consumers().look(admin.filled());
+      way.consumers().look(admin.filled(), IDLE);
     } catch (IOException | RuntimeException e) {
       LOG.warn("the queues could not be looked at: {}", e.getMessage());
     }
