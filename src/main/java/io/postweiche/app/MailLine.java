@@ -39,7 +39,11 @@ record MailLine(MailEvent event, @Nullable Timing timing) implements LogFields {
         "recipients",
         event.recipients().stream().limit(MOST_RECIPIENTS).map(Address::toString).toList());
     fields.put("recipientCount", event.recipients().size());
-    outcome().forEach((key, value) -> put(fields, key, value));
+    put(fields, "relay", event.relay());
+    put(fields, "queue", event.queue());
+    put(fields, "stage", event.stage());
+    put(fields, "verdict", event.verdict());
+    put(fields, "reply", event.reply());
     if (!event.header().faults().isEmpty()) {
       fields.put("headerFaults", event.header().faults().stream().map(HeaderFault::word).toList());
     }
@@ -54,16 +58,6 @@ record MailLine(MailEvent event, @Nullable Timing timing) implements LogFields {
       put(fields, "dsn", enhanced());
       put(fields, "status", status());
     }
-    return fields;
-  }
-
-  private Map<String, @Nullable String> outcome() {
-    Map<String, @Nullable String> fields = new LinkedHashMap<>();
-    fields.put("relay", event.relay());
-    fields.put("queue", event.queue());
-    fields.put("stage", event.stage());
-    fields.put("verdict", event.verdict());
-    fields.put("reply", event.reply());
     return fields;
   }
 
@@ -90,7 +84,11 @@ record MailLine(MailEvent event, @Nullable Timing timing) implements LogFields {
     line.append(event.id()).append(": ").append(event.type().word());
     line.append(", from=").append(event.sender().bracketed());
     line.append(", to=").append(recipients());
-    outcome().forEach((key, value) -> add(line, key, value));
+    add(line, "relay", event.relay());
+    add(line, "queue", event.queue());
+    add(line, "stage", event.stage());
+    add(line, "verdict", event.verdict());
+    add(line, "reply", event.reply());
     if (!event.header().faults().isEmpty()) {
       add(
           line,
@@ -136,6 +134,9 @@ record MailLine(MailEvent event, @Nullable Timing timing) implements LogFields {
   }
 
   private String recipients() {
+    if (event.recipients().size() == 1) {
+      return event.recipients().get(0).bracketed();
+    }
     String shown =
         event.recipients().stream()
             .limit(MOST_RECIPIENTS)

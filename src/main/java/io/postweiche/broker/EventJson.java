@@ -1,16 +1,18 @@
 package io.postweiche.broker;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.EventType;
 import io.postweiche.core.mail.HeaderFault;
 import io.postweiche.core.mail.MailEvent;
 import io.postweiche.core.mail.Repair;
 import io.postweiche.core.reply.RelayQueueId;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,57 +22,73 @@ final class EventJson {
   private static final Set<EventType> BEGINNINGS =
       EnumSet.of(EventType.ACCEPTED, EventType.DEAD, EventType.REPLAYED);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int USUAL_LENGTH = 700;
 
   private EventJson() {}
 
   static String of(MailEvent event) {
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("event", event.type().word())
-            .put("at", event.at().toString())
-            .put("mailId", event.id().value())
-            .put("sender", event.sender().toString());
-    var recipients = node.putArray("recipients");
-    event.recipients().forEach(r -> recipients.add(r.toString()));
-    optional(event).forEach((key, value) -> put(node, key, value));
-    words(node, "headerFaults", event.header().faults().stream().map(HeaderFault::word).toList());
-    words(node, "headerRepairs", event.header().repaired().stream().map(Repair::word).toList());
-    if (event.possibleDuplicate()) {
-      node.put("possibleDuplicate", true);
+    StringWriter text = new StringWriter(USUAL_LENGTH);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      beginning(event, json);
+      ending(event, json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written but memory
     }
-    return node.toString();
+    return text.toString();
   }
 
-  private static Map<String, @Nullable String> optional(MailEvent event) {
-    Map<String, @Nullable String> fields = new LinkedHashMap<>();
-    fields.put("queue", event.queue());
-    fields.put("relay", event.relay());
-    fields.put("stage", event.stage());
-    fields.put("verdict", event.verdict());
-    fields.put("reply", event.reply());
-    fields.put("detail", event.detail());
-    fields.put("traceId", event.traceId());
+  private static void beginning(MailEvent event, JsonGenerator json) throws IOException {
+    json.writeStringField("event", event.type().word());
+    json.writeStringField("at", event.at().toString());
+    json.writeStringField("mailId", event.id().value());
+    json.writeStringField("sender", event.sender().toString());
+    json.writeArrayFieldStart("recipients");
+    for (Address recipient : event.recipients()) {
+      json.writeString(recipient.toString());
+    }
+    json.writeEndArray();
+    put(json, "queue", event.queue());
+    put(json, "relay", event.relay());
+    put(json, "stage", event.stage());
+    put(json, "verdict", event.verdict());
+    put(json, "reply", event.reply());
+    put(json, "detail", event.detail());
+    put(json, "traceId", event.traceId());
+  }
+
+  private static void ending(MailEvent event, JsonGenerator json) throws IOException {
     if (BEGINNINGS.contains(event.type())) {
-      fields.put("messageId", event.summary().messageId());
-      fields.put("subject", event.summary().subject());
+      put(json, "messageId", event.summary().messageId());
+      put(json, "subject", event.summary().subject());
     }
     String reply = event.reply();
     if (event.type() == EventType.DELIVERED && reply != null) {
-      fields.put("relayId", RelayQueueId.in(reply));
+      put(json, "relayId", RelayQueueId.in(reply));
     }
-    return fields;
+    words(json, "headerFaults", event.header().faults().stream().map(HeaderFault::word).toList());
+    words(json, "headerRepairs", event.header().repaired().stream().map(Repair::word).toList());
+    if (event.possibleDuplicate()) {
+      json.writeBooleanField("possibleDuplicate", true);
+    }
   }
 
-  private static void words(ObjectNode node, String key, List<String> words) {
+  private static void words(JsonGenerator json, String key, List<String> words) throws IOException {
     if (!words.isEmpty()) {
-      words.forEach(node.putArray(key)::add);
+      json.writeArrayFieldStart(key);
+      for (String word : words) {
+        json.writeString(word);
+      }
+      json.writeEndArray();
     }
   }
 
-  private static void put(ObjectNode node, String key, @Nullable String value) {
+  private static void put(JsonGenerator json, String key, @Nullable String value)
+      throws IOException {
     if (value != null) {
-      node.put(key, value);
+      json.writeStringField(key, value);
     }
   }
 }

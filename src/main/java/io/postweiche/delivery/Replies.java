@@ -5,9 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** From what Angus read to a {@link Reply}. */
 final class Replies {
+  private static final Pattern MORE = Pattern.compile("\\d{3}-.*");
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}&&[^\\t]]");
+
   private Replies() {}
 
   /**
@@ -34,7 +38,7 @@ final class Replies {
 
   /** Whether the connection ended before the reply did. */
   static boolean cutShort(Reply reply) {
-    return reply.lastLine().equals("[EOF]") || reply.lastLine().matches("\\d{3}-.*");
+    return reply.lastLine().equals("[EOF]") || MORE.matcher(reply.lastLine()).matches();
   }
 
   private static String text(String octets) {
@@ -48,6 +52,6 @@ final class Replies {
 
   /** A reply ends up on terminals: an escape sequence in it must not act there. */
   private static String printable(String line) {
-    return line.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9F}&&[^\\t]]", "?");
+    return CONTROLS.matcher(line).replaceAll("?");
   }
 }

@@ -10,6 +10,9 @@ final class Printable {
 
   /** At most 200 characters, without anything that could end a line or turn its direction. */
   static String of(String text) {
+    if (text.length() <= LONGEST && plain(text)) {
+      return text; // nearly always
+    }
     StringBuilder clean = new StringBuilder();
     text.codePoints()
         .limit(LONGEST)
@@ -19,7 +22,17 @@ final class Printable {
 
   /** The same in ASCII; anything else becomes a question mark. */
   static String ascii(String text) {
-    return of(text).replaceAll("[^ -~]", "?");
+    String shown = of(text);
+    return plain(shown) ? shown : shown.replaceAll("[^ -~]", "?");
+  }
+
+  private static boolean plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean harmless(int type) {

@@ -118,7 +118,7 @@ class AlertScenarioTest {
       router.send("vertrieb@firma.de", "k" + i + "@example.org");
     }
     router.post("/api/v1/relays/a/resume", "{}");
-    await().atMost(Duration.ofSeconds(30)).until(() -> hook.got().size() == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> hook.got().size() == 1);
     assertThat(body(0).at("/total").asLong()).isEqualTo(300);
     assertThat(body(0).at("/alerts")).hasSize(1);
     assertThat(body(0).at("/alerts/0/reason").asText()).isEqualTo("recipient-refused");

@@ -81,7 +81,7 @@ class ConsoleRulesScenarioTest {
     String good = Files.readString(file);
     Files.writeString(file, good.replace("[strict, open]", "[strikt, open]"));
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> page("/").contains("The changed file has a fault"));
     assertThat(page("/configuration"))
         .contains("postweiche.yaml:12:", "strikt", "The old configuration stays in force.")
@@ -90,7 +90,7 @@ class ConsoleRulesScenarioTest {
         .contains("\"faults\":[\"", "postweiche.yaml:12:", "strikt", "[strict, open]");
     Files.writeString(file, good.replace("relay.meinefirma.de", "mx.meinefirma.de"));
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> page("/configuration").contains("in force after a restart: hostname"));
     assertThat(page("/")).doesNotContain("has a fault");
   }

@@ -52,17 +52,17 @@ final class ConsoleStage implements AutoCloseable {
     send(SENDER, CUSTOMER, "Ihr Angebot Nr. 2026-118");
     awaitDead(8);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> router.get("/api/v1/mails?q=" + CUSTOMER).contains("\"dead\""));
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> router.get("/api/v1/flow?step=1440").contains("\"delivered\":6"));
     return this;
   }
 
   void awaitDead(int count) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> router.get("/api/v1/dead?limit=0").contains("\"total\":" + count));
   }
 

@@ -56,7 +56,7 @@ class CrashScenarioTest {
     }
     ionos.forgetScript();
     try (RouterInItsOwnProcess router = RouterInItsOwnProcess.start(config, List.of())) {
-      await().atMost(30, TimeUnit.SECONDS).until(() -> ionos.messages().size() >= 20);
+      await().atMost(60, TimeUnit.SECONDS).until(() -> ionos.messages().size() >= 20);
       assertThat(senders(ionos)).hasSize(20).allMatch(mail -> mail.contains("@later.example"));
       assertThat(count(api(router, "/api/v1/dead?limit=1000"), "\"sender-not-allowed\""))
           .isEqualTo(20);
@@ -125,7 +125,7 @@ class CrashScenarioTest {
                 .toList();
         int before = acknowledged.size();
         clients.forEach(Thread::start);
-        await().atMost(30, TimeUnit.SECONDS).until(() -> acknowledged.size() > before + 150);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> acknowledged.size() > before + 150);
         router.kill();
         for (Thread client : clients) {
           client.join();

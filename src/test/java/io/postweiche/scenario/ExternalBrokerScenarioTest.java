@@ -76,10 +76,10 @@ class ExternalBrokerScenarioTest {
     relay.forgetScript();
     broker.start();
     await()
-        .atMost(30, java.util.concurrent.TimeUnit.SECONDS)
+        .atMost(60, java.util.concurrent.TimeUnit.SECONDS)
         .until(() -> router.send("two@meinefirma.de", "k@example.org").startsWith("250 "));
     await()
-        .atMost(30, java.util.concurrent.TimeUnit.SECONDS)
+        .atMost(60, java.util.concurrent.TimeUnit.SECONDS)
         .until(() -> senders().containsAll(Set.of("later@meinefirma.de", "two@meinefirma.de")));
     assertThat(router.get("/api/v1/health")).contains("\"ready\":true");
     assertThat(senders()).doesNotContain("halfway@meinefirma.de", "many@meinefirma.de");

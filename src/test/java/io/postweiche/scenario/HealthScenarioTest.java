@@ -26,7 +26,7 @@ class HealthScenarioTest {
           .contains("\"ready\":true", "\"causes\":[]", "\"name\":\"relays\"");
       assertThat(router.status("/health/ready")).isEqualTo(200);
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .until(
               () ->
                   router

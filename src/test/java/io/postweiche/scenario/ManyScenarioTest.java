@@ -66,7 +66,7 @@ class ManyScenarioTest {
     await().atMost(60, TimeUnit.SECONDS).until(() -> mails(relay) > 60);
     router.restart();
     relay.forgetScript();
-    await().atMost(30, TimeUnit.SECONDS).until(() -> recipients(relay).size() == 1000);
+    await().atMost(60, TimeUnit.SECONDS).until(() -> recipients(relay).size() == 1000);
     assertThat(recipients(relay)).containsAll(recipients);
     assertThat(router.get("/api/v1/dead")).doesNotContain("\"reason\"");
   }
@@ -114,7 +114,7 @@ class ManyScenarioTest {
                             + REPLAYED
                             + "}}")))
         .isLessThan(Duration.ofSeconds(30));
-    await().atMost(30, TimeUnit.SECONDS).until(() -> recipients(other).size() == REPLAYED);
+    await().atMost(60, TimeUnit.SECONDS).until(() -> recipients(other).size() == REPLAYED);
     assertThat(other.messages()).as("each once").hasSize(REPLAYED);
     assertThat(router.get("/api/v1/queues")).contains("\"depth\":" + (DEAD + 3 - REPLAYED));
   }

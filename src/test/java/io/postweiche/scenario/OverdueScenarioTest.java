@@ -29,14 +29,12 @@ class OverdueScenarioTest {
   void aRelayThatStaysAwayLosesItsMailToTheDeadLettersAndTheSenderHearsOfIt() throws Exception {
     relay.at(At.CONNECT).closes("421 4.3.2 closing");
     router = router("retry: {first: 200ms, factor: 1, max: 200ms, jitter: 0%, give-up-after: 3s}");
-    assertThat(router.send("a@meinefirma.de", "k0@example.org")).startsWith("250 ");
-    await().until(() -> router.get("/api/v1/relays").contains("\"cause\":\"fault\""));
-    for (int i = 1; i < 6; i++) {
+    for (int i = 0; i < 6; i++) {
       assertThat(router.send("a@meinefirma.de", "k" + i + "@example.org")).startsWith("250 ");
     }
-    await().atMost(30, SECONDS).until(() -> dead().split("\"reason\":\"expired\"", -1).length == 7);
+    await().atMost(60, SECONDS).until(() -> dead().split("\"reason\":\"expired\"", -1).length == 7);
     assertThat(dead()).contains("a is paused (fault) since").contains("Given up after 3 seconds.");
-    await().atMost(30, SECONDS).until(() -> reports.messages().size() == 6);
+    await().atMost(60, SECONDS).until(() -> reports.messages().size() == 6);
     assertThat(router.get("/api/v1/queues")).contains("\"name\":\"mail.relay.a\",\"depth\":0");
   }
 
@@ -55,7 +53,7 @@ class OverdueScenarioTest {
       mail.setStringProperty("expiresAt", String.valueOf(System.currentTimeMillis() + 2_500));
       submit.send(mail);
     }
-    await().atMost(30, SECONDS).until(() -> dead().contains("goes@example.org"));
+    await().atMost(60, SECONDS).until(() -> dead().contains("goes@example.org"));
     assertThat(dead()).contains("expiresAt").doesNotContain("stays@example.org");
     assertThat(router.get("/api/v1/queues")).contains("\"name\":\"mail.relay.a\",\"depth\":1");
   }

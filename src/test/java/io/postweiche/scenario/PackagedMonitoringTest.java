@@ -65,9 +65,9 @@ class PackagedMonitoringTest {
         assertThat(client.mail("a@good.example", "k@example.org", " no header\r\n\r\nx"))
             .startsWith("5");
       }
-      await().atMost(Duration.ofSeconds(40)).until(() -> works.messages().size() == 2);
+      await().atMost(Duration.ofSeconds(60)).until(() -> works.messages().size() == 2);
       await()
-          .atMost(Duration.ofSeconds(40))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> router.get("/api/v1/relays").contains("login-refused"));
       for (String relay : List.of("works", "refuses", "hesitates", "locked")) {
         router.post("/api/v1/relays/" + relay + "/suspend", "{}"); // for a warning of health
@@ -75,7 +75,7 @@ class PackagedMonitoringTest {
       List<String> wanted = wanted();
       assertThat(wanted).hasSizeGreaterThan(30);
       await()
-          .atMost(Duration.ofSeconds(40))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(missing(wanted, router.get("/metrics"))).isEmpty());
       assertThat(router.get("/metrics"))
           .contains(

@@ -61,7 +61,7 @@ class PoisonScenarioTest {
     Path aside = Files.move(spool, folder.resolve("aside"));
     int caught = count(aside); // in use at that moment: their owner cannot remove them any more
     await()
-        .atMost(30, TimeUnit.SECONDS)
+        .atMost(60, TimeUnit.SECONDS)
         .until(() -> router.get("/api/v1/dead").contains("\"malformed\""));
     assertThat(told.list.stream().filter(PoisonScenarioTest::isFault).count())
         .as("four attempts, not a hot loop: %s", told.list)

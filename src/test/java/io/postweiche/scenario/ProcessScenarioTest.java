@@ -72,7 +72,7 @@ class ProcessScenarioTest {
               .mapToObj(c -> new Thread(() -> flood(router.smtp(), c, acknowledged)))
               .toList();
       clients.forEach(Thread::start);
-      await().atMost(30, TimeUnit.SECONDS).until(() -> acknowledged.size() > 200);
+      await().atMost(60, TimeUnit.SECONDS).until(() -> acknowledged.size() > 200);
       long began = System.nanoTime();
       assertThat(router.stop()).isZero();
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
@@ -82,7 +82,7 @@ class ProcessScenarioTest {
       assertThat(router.errors()).doesNotContain("\tat ");
     }
     try (RouterInItsOwnProcess router = RouterInItsOwnProcess.start(config, List.of())) {
-      await().atMost(30, TimeUnit.SECONDS).until(() -> recipients(a).containsAll(acknowledged));
+      await().atMost(60, TimeUnit.SECONDS).until(() -> recipients(a).containsAll(acknowledged));
       assertThat(a.messages()).as("a clean stop doubles nothing").hasSameSizeAs(recipients(a));
       assertThat(router.stop()).isZero();
     }
@@ -103,7 +103,7 @@ class ProcessScenarioTest {
       assertThat(b.messages()).isEmpty();
 
       write(plan("b"));
-      await().atMost(20, TimeUnit.SECONDS).until(() -> recipients(b).size() == 11);
+      await().atMost(60, TimeUnit.SECONDS).until(() -> recipients(b).size() == 11);
       assertThat(b.messages()).hasSize(11);
 
       // a listener more, then one less
@@ -136,7 +136,7 @@ class ProcessScenarioTest {
       }
       assertThat(a.messages()).isEmpty();
       write(plan("b").replaceFirst("(?s)  a:\n.*?  b:", "  b:"));
-      await().atMost(20, TimeUnit.SECONDS).until(() -> recipients(b).size() == 10);
+      await().atMost(60, TimeUnit.SECONDS).until(() -> recipients(b).size() == 10);
       assertThat(a.messages()).isEmpty();
       assertThat(router.stop()).isZero();
     }

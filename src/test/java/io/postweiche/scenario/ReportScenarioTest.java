@@ -132,7 +132,7 @@ class ReportScenarioTest {
     send("a@firma.de", "k@example.org");
     send("b@firma.de", "k@example.org NOTIFY=NEVER");
     send("", "k@example.org");
-    await().atMost(Duration.ofSeconds(20)).until(() -> reports.messages().size() == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> reports.messages().size() == 1);
     assertThat(text(reports.messages().get(0))).contains("Action: delayed", "Status: 4.4.7");
     assertThat(plain.messages()).isEmpty();
     router.post("/api/v1/relays/plain/resume", "{}");

@@ -127,7 +127,7 @@ class TrackingScenarioTest {
     await().atMost(Duration.ofSeconds(60)).until(() -> relay.messages().size() == 400);
     Files.delete(store);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> router.status("/api/v1/track?q=0@example.org") == 200);
     await().until(() -> track("0@example.org").contains("\"accepted\""));
     assertThat(track("399@example.org")).as("beyond the limit").isEqualToIgnoringWhitespace("[]");

@@ -121,7 +121,7 @@ class ClosingTest {
   private static void trickle(RawSmtp client, TestServer server) {
     await()
         .pollInterval(Duration.ofMillis(20))
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               client.raw(new byte[] {'x'});

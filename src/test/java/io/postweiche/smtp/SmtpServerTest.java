@@ -207,7 +207,7 @@ class SmtpServerTest {
       AtomicLong before = new AtomicLong(-1);
       await()
           .pollInterval(Duration.ofMillis(300))
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> sent.get() > 0 && sent.get() == before.getAndSet(sent.get()));
       try (RawSmtp other = RawSmtp.connect(server.address()).hello()) {
         assertThat(other.mail("a@b.example", "c@d.example", "x")).startsWith("250 2.0.0");

@@ -104,7 +104,7 @@ public final class PostfixRelay implements AutoCloseable {
     }
     PostfixRelay relay = new PostfixRelay(folder, port);
     relay.postfix("start");
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(relay::answers);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(relay::answers);
     return relay;
   }
 

@@ -97,7 +97,7 @@ class FeedTest {
       start(cluster.url());
       await().until(() -> tracking.fault().isPresent());
       cluster.up();
-      await().atMost(Duration.ofSeconds(30)).until(() -> tracking.fault().isEmpty());
+      await().atMost(Duration.ofSeconds(60)).until(() -> tracking.fault().isEmpty());
       await().until(() -> tracking.story("M50").isPresent());
       await().until(() -> depth(Queues.TRACKING) == 0);
       assertThat(

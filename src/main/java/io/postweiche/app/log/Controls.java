@@ -11,17 +11,29 @@ public final class Controls {
 
   /** For a line of text. */
   public static String flat(String text) {
-    return THEY.matcher(text).replaceAll(" / ");
+    return plain(text) ? text : THEY.matcher(text).replaceAll(" / ");
+  }
+
+  /** Nearly every line is, and then costs a glance instead of a search. */
+  private static boolean plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** For JSON that is written already: there they can only stand in strings. */
   static String escaped(String json) {
-    return ONE.matcher(json)
-        .replaceAll(
-            found -> {
-              StringBuilder units = new StringBuilder();
-              found.group().chars().forEach(c -> units.append(String.format("\\\\u%04x", c)));
-              return units.toString();
-            });
+    return plain(json)
+        ? json
+        : ONE.matcher(json)
+            .replaceAll(
+                found -> {
+                  StringBuilder units = new StringBuilder();
+                  found.group().chars().forEach(c -> units.append(String.format("\\\\u%04x", c)));
+                  return units.toString();
+                });
   }
 }

@@ -28,7 +28,7 @@ public record Delays(Aside aside, Supplier<Tables> tables, Clock clock) {
     aside.look(
         queue,
         UNTOLD,
-        mail -> Patience.tried(mail, policy, now),
+        mail -> Patience.delayDue(mail, policy, now),
         (mail, events) -> told(mail, relay, queue, now, events));
   }
 

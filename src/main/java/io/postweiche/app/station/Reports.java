@@ -66,7 +66,7 @@ public final class Reports {
     return steps.stream()
         .map(
             step ->
-                step instanceof Step.Later later && Patience.tried(step.mail(), policy, now)
+                step instanceof Step.Later later && Patience.delayDue(step.mail(), policy, now)
                     ? new Step.Later(noted(later.mail(), now), later.relay(), later.at())
                     : step)
         .toList();

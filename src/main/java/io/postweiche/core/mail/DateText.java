@@ -13,6 +13,7 @@ final class DateText {
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
   private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)");
+  private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
   private static final Pattern DATE =
       Pattern.compile(
           "(?:(?:mon|tue|wed|thu|fri|sat|sun) ?, ?)?(\\d{1,2}) ([a-z]{3}) (\\d{2,4})"
@@ -26,7 +27,8 @@ final class DateText {
       return false;
     }
     String plain = COMMENT.matcher(text).replaceAll(" ");
-    Matcher date = DATE.matcher(plain.toLowerCase(Locale.ROOT).replaceAll("[ \\t]+", " ").strip());
+    Matcher date =
+        DATE.matcher(BLANKS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip());
     if (!date.matches()) {
       return false;
     }

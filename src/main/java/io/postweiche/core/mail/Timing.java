@@ -1,9 +1,6 @@
 package io.postweiche.core.mail;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * Where the time of a mail went, up to the end of an attempt.
@@ -27,14 +24,25 @@ public record Timing(Duration queued, Duration turn, Duration connection, Durati
     return "delay="
         + seconds(total())
         + ", delays="
-        + List.of(queued, turn, connection, transmission).stream()
-            .map(Timing::seconds)
-            .collect(Collectors.joining("/"));
+        + String.join(
+            "/", seconds(queued), seconds(turn), seconds(connection), seconds(transmission));
   }
 
+  /** Two decimals below a hundred seconds, none above; written by hand, as for each mail. */
   private static String seconds(Duration time) {
-    double seconds = time.toMillis() / 1000.0;
-    String shown = String.format(Locale.ROOT, seconds < 100 ? "%.2f" : "%.0f", seconds);
-    return shown.contains(".") ? shown.replaceFirst("\\.?0+$", "") : shown;
+    long millis = time.toMillis();
+    if (millis < 0) {
+      return "-" + seconds(time.negated()); // a clock was put back
+    }
+    if (millis >= 100_000) {
+      return Long.toString((millis + 500) / 1000);
+    }
+    long hundredths = (millis + 5) / 10;
+    long rest = hundredths % 100;
+    String whole = Long.toString(hundredths / 100);
+    if (rest == 0) {
+      return whole;
+    }
+    return whole + (rest < 10 ? ".0" : ".") + (rest % 10 == 0 ? rest / 10 : rest);
   }
 }

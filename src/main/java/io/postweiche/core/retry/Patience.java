@@ -17,9 +17,14 @@ public final class Patience {
     return expires != null && expires.isBefore(giveUp) ? expires : giveUp;
   }
 
-  /** Whether it has waited so long that its sender should hear of it, and has not been told yet. */
-  public static boolean tried(Mail mail, RetryPolicy policy, Instant now) {
+  /**
+   * Whether it has waited so long that its sender should hear of it, and has not been told yet. A
+   * policy that gives up no later than it warns never warns: the two are looked at one after the
+   * other, and a report of delay would come a moment before that of non-delivery.
+   */
+  public static boolean delayDue(Mail mail, RetryPolicy policy, Instant now) {
     return mail.journey().delayTold() == null
+        && policy.warnAfter().compareTo(policy.giveUpAfter()) < 0
         && RetrySchedule.lasted(begins(mail), now, policy.warnAfter());
   }
 

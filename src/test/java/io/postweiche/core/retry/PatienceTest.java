@@ -28,14 +28,31 @@ class PatienceTest {
   @Test
   void theDelayIsToldOnce() {
     clock.at(START.plus(Duration.ofHours(4)).minusMillis(1));
-    assertThat(tried(mail)).isFalse();
+    assertThat(delayDue(mail)).isFalse();
     clock.at(START.plus(Duration.ofHours(4)));
-    assertThat(tried(mail)).isTrue();
+    assertThat(delayDue(mail)).isTrue();
     Mail told = mail.withJourney(mail.journey().withDelayTold(clock.instant()));
     for (int hour = 4; hour < 100; hour++) {
       clock.at(START.plus(Duration.ofHours(hour)));
-      assertThat(tried(told)).isFalse();
+      assertThat(delayDue(told)).isFalse();
     }
+  }
+
+  @Test
+  void aPolicyThatGivesUpNoLaterThanItWarnsNeverWarns() {
+    Duration warnAfter = POLICY.warnAfter();
+    RetryPolicy short4h =
+        new RetryPolicy(
+            POLICY.first(),
+            POLICY.factor(),
+            POLICY.max(),
+            POLICY.jitter(),
+            warnAfter,
+            warnAfter,
+            POLICY.failoverAfter(),
+            POLICY.rememberRefusal());
+    assertThat(Patience.delayDue(mail, short4h, START.plus(warnAfter))).isFalse();
+    assertThat(Patience.delayDue(mail, short4h, START.plus(Duration.ofDays(9)))).isFalse();
   }
 
   @Test
@@ -43,18 +60,18 @@ class PatienceTest {
     clock.at(START.plus(Duration.ofHours(5)));
     Mail told = mail.withJourney(mail.journey().withDelayTold(clock.instant()));
     clock.at(START.plus(Duration.ofHours(5)).minus(Duration.ofDays(1)));
-    assertThat(tried(told)).isFalse();
-    assertThat(tried(mail)).isFalse();
+    assertThat(delayDue(told)).isFalse();
+    assertThat(delayDue(mail)).isFalse();
     assertThat(Patience.until(mail, POLICY)).isAfter(clock.instant());
     clock.at(START.plus(Duration.ofHours(4)));
-    assertThat(tried(told)).as("a second time").isFalse();
-    assertThat(tried(mail)).as("lost").isTrue();
+    assertThat(delayDue(told)).as("a second time").isFalse();
+    assertThat(delayDue(mail)).as("lost").isTrue();
   }
 
   @Test
   void aClockPutForwardADayGivesNothingUp() {
     clock.at(START.plus(Duration.ofDays(1)));
-    assertThat(tried(mail)).isTrue();
+    assertThat(delayDue(mail)).isTrue();
     assertThat(new RetrySchedule(POLICY).expired(Patience.begins(mail), clock.instant())).isFalse();
   }
 
@@ -63,7 +80,7 @@ class PatienceTest {
     Instant notBefore = START.plus(Duration.ofDays(3));
     Mail later = mail.withTerms(new Terms(notBefore, null, 4, null, null));
     clock.at(notBefore.plus(Duration.ofHours(1)));
-    assertThat(tried(later)).isFalse();
+    assertThat(delayDue(later)).isFalse();
     assertThat(Patience.until(later, POLICY)).isEqualTo(notBefore.plus(Duration.ofDays(2)));
     Instant expires = notBefore.plus(Duration.ofHours(2));
     Mail brief = mail.withTerms(new Terms(notBefore, expires, 4, null, null));
@@ -112,8 +129,8 @@ class PatienceTest {
         .get(0);
   }
 
-  private boolean tried(Mail about) {
-    return Patience.tried(about, POLICY, clock.instant());
+  private boolean delayDue(Mail about) {
+    return Patience.delayDue(about, POLICY, clock.instant());
   }
 
   /** A clock that is put by hand. */
