@@ -43,7 +43,8 @@ class ArchitectureTest {
               "io.postweiche.sandbox..",
               "io.postweiche.tracking..",
               "io.postweiche.alert..",
-              "io.postweiche.tracing..")
+              "io.postweiche.tracing..",
+              "io.postweiche.migrate..")
           .layer("app")
           .definedBy("io.postweiche.app..")
           .layer("cli")
@@ -61,7 +62,7 @@ class ArchitectureTest {
   static final ArchRule edgesDoNotKnowEachOther =
       slices()
           .matching(
-              "io.postweiche.(smtp|jms|broker|delivery|bounce|dkim|web|sandbox|tracking|alert|tracing)..")
+              "io.postweiche.(smtp|jms|broker|delivery|bounce|dkim|web|sandbox|tracking|alert|tracing|migrate)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);

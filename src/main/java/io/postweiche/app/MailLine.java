@@ -129,7 +129,7 @@ record MailLine(MailEvent event, @Nullable Timing timing) implements LogFields {
       case DELIVERED -> "sent";
       case DEFERRED, REFUSED, MOVED -> "deferred";
       case DEAD -> "bounced";
-      case ACCEPTED, REPLAYED, DISCARDED, REPORTED, MALFORMED -> null;
+      case ACCEPTED, REPLAYED, DISCARDED, REPORTED, DUPLICATE, MALFORMED -> null;
     };
   }
 

@@ -15,7 +15,6 @@ import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.MailIds;
 import io.postweiche.app.station.Tables;
 import io.postweiche.app.station.Traces;
-import io.postweiche.broker.Answers;
 import io.postweiche.broker.Broker;
 import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.DataLock;
@@ -129,8 +128,7 @@ public final class Router implements Closeable {
             lanes,
             new AttemptMeters(metrics),
             clock);
-    Answers answers = new Answers(broker.connections());
-    MailWay way = keep(new MailWay(broker, stations.beans(spool, messages, answers), metrics));
+    MailWay way = keep(new MailWay(broker, stations.beans(spool, messages, broker), metrics));
     lanes.control(way);
     keep(() -> relays.cutIn(PATIENCE)); // begins when the way begins to close
     keep(lanes);

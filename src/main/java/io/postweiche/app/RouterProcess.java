@@ -67,7 +67,9 @@ public final class RouterProcess {
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
       watcher.start();
       Welcome.print(out, router, (System.nanoTime() - began) / 1_000_000);
+      ServiceManager.ready(System.getenv("NOTIFY_SOCKET"));
       over.await();
+      running = null; // a change noticed from here on would meet a router half closed
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -10,13 +10,16 @@ import io.postweiche.app.station.FairShare;
 import io.postweiche.app.station.Journal;
 import io.postweiche.app.station.Normalise;
 import io.postweiche.app.station.Posts;
+import io.postweiche.app.station.Repeats;
 import io.postweiche.app.station.Reports;
 import io.postweiche.app.station.Settle;
 import io.postweiche.app.station.Tables;
 import io.postweiche.app.station.Traces;
 import io.postweiche.app.station.Trouble;
 import io.postweiche.broker.Answers;
+import io.postweiche.broker.Broker;
 import io.postweiche.broker.MailMessages;
+import io.postweiche.broker.SeenKeys;
 import io.postweiche.broker.WaitingMail;
 import io.postweiche.config.ListenSettings;
 import io.postweiche.core.mail.MailId;
@@ -51,17 +54,18 @@ record Stations(
     return new Aside(waiting, reports(), journal, shares);
   }
 
-  Map<String, Object> beans(Spool spool, MailMessages messages, Answers answers) {
+  Map<String, Object> beans(Spool spool, MailMessages messages, Broker broker) {
     Normalise normalise = new Normalise(tables, journal, traces, clock.getZone());
     PostReader reader = new PostReader(spool, tables.get().settings().hostname(), largestPost());
+    Repeats repeats = new Repeats(new SeenKeys(broker), journal, clock);
     Reports reports = reports();
     return Map.of(
         "admission", new Admission(lanes, shares, attempts),
         "mail-messages", messages,
         "outgoing", new Destinations(),
-        "answers", answers,
+        "answers", new Answers(broker.connections()),
         "normalise", normalise,
-        "posts", new Posts(reader, normalise, journal, ids, tables, clock),
+        "posts", new Posts(reader, normalise, repeats, journal, ids, tables, clock),
         "decide", new Decide(tables, refusals, journal, reports, traces, clock),
         "departure", new Departure(tables, refusals, journal, shares, clock),
         "settle",

@@ -131,12 +131,17 @@ public final class ExternalBroker implements Broker {
     return settings.url().replaceAll("\\?[^,)]*", "");
   }
 
+  /** Several addresses stand in brackets for Artemis, which else knows the first alone. */
+  private static String list(String url) {
+    return url.contains(",") && !url.startsWith("(") ? "(" + url + ")" : url;
+  }
+
   private static String rootOf(Throwable fault) {
     return String.valueOf(RootCause.of(fault).getMessage());
   }
 
   private ActiveMQConnectionFactory factory() {
-    ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(settings.url());
+    ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(list(settings.url()));
     // a slow relay's consumer must not hoard mail that its neighbour could send
     factory.setConsumerWindowSize(0);
     // a move asks for no credit: a broker whose disk is full may give none, and the move would hang

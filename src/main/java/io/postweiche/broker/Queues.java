@@ -21,6 +21,9 @@ public final class Queues {
   /** Answers to applications, on their way to the queues that these named. */
   public static final String ANSWERS = "mail.answers";
 
+  /** The keys of posts that were taken in ({@code idempotencyKey}); no mail. */
+  static final String SEEN = "mail.seen";
+
   public static final String RELAY_PREFIX = "mail.relay.";
   private static final String LIMIT_PREFIX = "mail.limit.";
   public static final String BULK_PREFIX = "mail.bulk.";

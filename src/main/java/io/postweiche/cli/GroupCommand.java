@@ -25,6 +25,12 @@ final class GroupCommand {
   static final class Sandbox {}
 
   @Command(
+      name = "import",
+      synopsisSubcommandLabel = "COMMAND",
+      description = "Another mail server's configuration, written anew as one of Postweiche.")
+  static final class Import {}
+
+  @Command(
       name = "secret",
       synopsisSubcommandLabel = "COMMAND",
       description = "Passwords for the configuration.")

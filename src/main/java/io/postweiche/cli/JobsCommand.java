@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "jobs",
     description = {
-      "Replays and discards that the router does by itself, begun in the console or over REST:",
-      "under way, and the last hundred that ended, newest first."
+      "Replays and discards that the router does by itself, begun in the console or over REST.",
+      "Those under way, and the last hundred that ended, newest first."
     })
 final class JobsCommand implements Callable<Integer> {
   private final Terminal terminal;

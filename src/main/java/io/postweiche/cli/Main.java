@@ -57,6 +57,8 @@ public final class Main {
     root.addSubcommand("check", new CheckCommand(terminal, OnlineCheck.REAL));
     root.addSubcommand("explain", new ExplainCommand(terminal));
     root.addSubcommand("explain-reply", new ExplainReplyCommand(terminal));
+    root.addSubcommand(
+        "import", group(new GroupCommand.Import()).addSubcommand(new ImportPostfix(terminal)));
     root.addSubcommand("srs", group(new GroupCommand.Srs()).addSubcommand(new SrsDecode(terminal)));
     root.addSubcommand(
         "secret", group(new GroupCommand.Secret()).addSubcommand(new SecretHash(terminal)));

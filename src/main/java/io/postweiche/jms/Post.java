@@ -12,9 +12,14 @@ public sealed interface Post {
    */
   @Nullable Content taken();
 
-  /** A mail; whoever takes it closes its content. */
+  /**
+   * A mail; whoever takes it closes its content.
+   *
+   * @param key the application's {@code idempotencyKey}; null for none
+   */
   @SuppressWarnings("JavaLangClash") // always Post.Readable; java.lang.Readable is not used here
-  record Readable(Submission submission, @Nullable Content taken) implements Post {}
+  record Readable(Submission submission, @Nullable Content taken, @Nullable String key)
+      implements Post {}
 
   /**
    * No mail.

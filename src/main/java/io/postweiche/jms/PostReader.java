@@ -48,9 +48,11 @@ public final class PostReader {
     try {
       PostedBody body = PostedBody.of(message, spool, maxSize);
       taken = body.taken();
-      Submission submission = submission(message, body, id, now);
+      PostedProperties properties = new PostedProperties(message);
+      String key = IdempotencyKey.of(properties);
+      Submission submission = submission(message, properties, body, id, now);
       given = true;
-      return new Post.Readable(submission, taken);
+      return new Post.Readable(submission, taken, key);
     } catch (PostFault fault) {
       given = true;
       return new Post.Unreadable(fault.reason(), taken);
@@ -61,9 +63,9 @@ public final class PostReader {
     }
   }
 
-  private Submission submission(Message message, PostedBody body, MailId id, Instant now)
+  private Submission submission(
+      Message message, PostedProperties properties, PostedBody body, MailId id, Instant now)
       throws JMSException, IOException {
-    PostedProperties properties = new PostedProperties(message);
     Letter letter = letter(properties, body, id, now);
     try {
       Envelope envelope = EnvelopeReader.read(properties, letter);

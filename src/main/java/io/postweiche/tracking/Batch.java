@@ -61,7 +61,7 @@ final class Batch {
   private static boolean counted(EventType type) {
     return switch (type) {
       case ACCEPTED, DELIVERED, DEFERRED, REFUSED, DEAD -> true;
-      case MOVED, REPLAYED, DISCARDED, REPORTED, MALFORMED -> false;
+      case MOVED, REPLAYED, DISCARDED, REPORTED, DUPLICATE, MALFORMED -> false;
     };
   }
 }

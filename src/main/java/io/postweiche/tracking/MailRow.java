@@ -44,8 +44,7 @@ record MailRow(
 
   MailRow after(TrackedEvent event) {
     boolean newer = !event.at().isBefore(lastAt);
-    // that a report went out says nothing of where the mail is
-    boolean moves = newer && event.type() != EventType.REPORTED;
+    boolean moves = newer && moves(event.type());
     Set<String> more = fresh;
     if (event.type() == EventType.ACCEPTED || !stored) { // others name a part of the recipients
       more = new LinkedHashSet<>(fresh);
@@ -64,6 +63,11 @@ record MailRow(
         Math.max(recipientCount, more.size()),
         more,
         traceId == null ? event.traceId() : traceId);
+  }
+
+  /** That a report went out, or that it was posted again, says nothing of where the mail is. */
+  private static boolean moves(EventType type) {
+    return type != EventType.REPORTED && type != EventType.DUPLICATE;
   }
 
   List<String> recipients() {

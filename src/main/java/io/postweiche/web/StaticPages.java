@@ -6,17 +6,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The document that never changes while the router runs. */
+/** The documents that never change while the router runs. */
 final class StaticPages {
   private StaticPages() {}
 
   static void register(RoutesConfig routes) {
-    byte[] openApi = read("openapi.json");
+    serve(routes, "openapi.json");
+    serve(routes, "events.schema.json");
+  }
+
+  private static void serve(RoutesConfig routes, String name) {
+    byte[] document = read(name);
     routes.get(
-        Api.ROOT + "/openapi.json",
+        Api.ROOT + "/" + name,
         ctx -> {
           QueryParams.none(ctx);
-          ctx.contentType(Api.JSON).result(openApi);
+          ctx.contentType(Api.JSON).result(document);
         });
   }
 

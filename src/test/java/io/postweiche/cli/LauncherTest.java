@@ -24,6 +24,7 @@ class LauncherTest {
   private Path bin;
   private String options = "";
   private String locale = "C";
+  private String cache = "";
 
   private record Result(int code, String out, String err) {}
 
@@ -139,6 +140,28 @@ class LauncherTest {
   }
 
   @Test
+  void installedItRunsTheJarBesideItAndBuildsNothing() throws Exception {
+    Files.delete(home.resolve("pom.xml"));
+    Files.writeString(home.resolve("postweiche.jar"), "jar");
+    java("25.0.3");
+    Result result = run(home, "./postweiche", "run");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("[-Xmx512m]", "[-jar][" + real(home) + "/postweiche.jar][run]")
+        .doesNotContain("SharedArchive");
+    assertThat(home.resolve("target")).doesNotExist();
+  }
+
+  @Test
+  void installedItKeepsItsArchiveWhereSystemdSays() throws Exception {
+    Files.delete(home.resolve("pom.xml"));
+    Files.writeString(home.resolve("postweiche.jar"), "jar");
+    cache = Files.createDirectories(temp.resolve("cache")).toString();
+    assertThat(run(home, "./postweiche", "run").out())
+        .contains("[-XX:ArchiveClassesAtExit=" + cache + "/postweiche-run-17.0.15.jsa]");
+  }
+
+  @Test
   void anArchiveOfAnotherJarGoes() throws Exception {
     java("25.0.3");
     run(home, "./postweiche", "x");
@@ -182,6 +205,7 @@ class LauncherTest {
     builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
     builder.environment().put("POSTWEICHE_JAVA_OPTS", options);
     builder.environment().put("LC_ALL", locale);
+    builder.environment().put("CACHE_DIRECTORY", cache);
     Path out = temp.resolve("out");
     Path err = temp.resolve("err");
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();

@@ -287,6 +287,7 @@ class LocalCommandsTest {
         "check",
         "explain",
         "explain-reply",
+        "import postfix",
         "send",
         "queues",
         "dead",

@@ -20,10 +20,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad posts, each with the reason its author reads. */
 class FaultyPostTest extends UsesPostOffice {
   private static final String HEAD = "From: a@firma.de\r\nTo: b@example.org\r\n";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\nb", "a\u0000b"})
+  void aKeyIsAShortLine(String key) throws Exception {
+    assertKey(key);
+    assertKey("x".repeat(256));
+  }
+
+  @Test
+  void aKeyIsNoNumber() throws Exception {
+    assertThat(
+            office.fault(
+                client -> withInt(client.createTextMessage(HEAD + "\r\n"), "idempotencyKey")))
+        .isEqualTo("property idempotencyKey: a string wanted, not a number");
+  }
+
+  private void assertKey(String key) throws Exception {
+    Map<String, String> properties = Map.of("idempotencyKey", key);
+    assertThat(office.fault(client -> with(client.createTextMessage(HEAD + "\r\nx"), properties)))
+        .startsWith("property idempotencyKey: 1 to 255 characters without controls wanted, not '");
+  }
 
   static Stream<Arguments> wholeMessages() {
     return Stream.of(

@@ -7,11 +7,13 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
 
@@ -23,6 +25,7 @@ final class SomebodysBroker implements AutoCloseable {
   private final Path folder;
   private final int port;
   private EmbeddedActiveMQ artemis;
+  private volatile String password = PASSWORD;
 
   SomebodysBroker(Path folder) throws Exception {
     this.folder = folder;
@@ -54,6 +57,31 @@ final class SomebodysBroker implements AutoCloseable {
     return this;
   }
 
+  /** From now on nobody gets in with another password than this one. */
+  SomebodysBroker password(String other) {
+    password = other;
+    return this;
+  }
+
+  /** Somebody deletes a queue, whoever consumes from it. */
+  void delete(String queue) throws Exception {
+    artemis
+        .getActiveMQServer()
+        .destroyQueue(SimpleString.of(queue), null, false, true, false, false);
+  }
+
+  /** Somebody empties a queue; gives how many messages there were. */
+  int purge(String queue) throws Exception {
+    Queue found = artemis.getActiveMQServer().locateQueue(queue);
+    return found == null ? 0 : found.deleteAllReferences();
+  }
+
+  /** How many messages lie in a queue. */
+  long depth(String queue) {
+    Queue found = artemis.getActiveMQServer().locateQueue(queue);
+    return found == null ? 0 : found.getMessageCount();
+  }
+
   @Override
   public void close() throws IOException {
     if (artemis == null) {
@@ -67,16 +95,16 @@ final class SomebodysBroker implements AutoCloseable {
     artemis = null;
   }
 
-  private static final class OneUser implements ActiveMQSecurityManager {
+  private final class OneUser implements ActiveMQSecurityManager {
     @Override
-    public boolean validateUser(String user, String password) {
-      return USER.equals(user) && PASSWORD.equals(password);
+    public boolean validateUser(String user, String given) {
+      return USER.equals(user) && password.equals(given);
     }
 
     @Override
     public boolean validateUserAndRole(
-        String user, String password, Set<Role> roles, CheckType check) {
-      return validateUser(user, password)
+        String user, String given, Set<Role> roles, CheckType check) {
+      return validateUser(user, given)
           && roles.stream()
               .anyMatch(role -> role.getName().equals("router") && check.hasRole(role));
     }

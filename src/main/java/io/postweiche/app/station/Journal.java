@@ -11,6 +11,7 @@ import io.postweiche.core.mail.Journey;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailEvent;
 import io.postweiche.core.mail.Timing;
+import io.postweiche.core.repeat.Remembered;
 import io.postweiche.core.retry.Step;
 import io.postweiche.core.routing.RelayId;
 import java.time.Clock;
@@ -183,6 +184,19 @@ public final class Journal {
     List<HistoryEntry> history = journey.history();
     HistoryEntry last = history.isEmpty() ? null : history.get(history.size() - 1);
     return last != null && last.what().equals("attempted") ? last : null;
+  }
+
+  /** A post that was taken already: told of the mail that it became, and to whoever waits. */
+  public List<Outgoing> duplicate(Mail repeat, String key, Remembered first, Exchange exchange) {
+    String detail =
+        "posted again with the idempotencyKey '%s' of %s, and not sent again"
+            .formatted(key, first.at().truncatedTo(ChronoUnit.SECONDS));
+    Mail known = repeat.withId(first.mail());
+    MailEvent event = event(EventType.DUPLICATE, known, null, detail);
+    List<Outgoing> told = new ArrayList<>();
+    told.add(event(event, exchange));
+    answer(event, known).ifPresent(told::add);
+    return told;
   }
 
   /** A post nobody can read, and its event. */

@@ -40,6 +40,16 @@ public final class Normalise {
   }
 
   public Mail mail(Submission submission, Exchange exchange) throws IOException {
+    return begun(untraced(submission, exchange), submission, exchange);
+  }
+
+  /** The way begins with this mail. */
+  Mail begun(Mail mail, Submission submission, Exchange exchange) {
+    return traces.accepted(mail, submission.origin(), exchange);
+  }
+
+  /** The mail, of which nobody has heard yet: it may be one that was taken already. */
+  Mail untraced(Submission submission, Exchange exchange) throws IOException {
     Headers headers = HeaderScan.read(submission.content());
     refuse(Unfit.asItCame(headers));
     Settings settings = tables.get().settings();
@@ -65,15 +75,13 @@ public final class Normalise {
     Content content = mended.content().behind(received);
     Headers stored = HeaderScan.read(content);
     refuse(Unfit.asStored(stored));
-    Mail mail =
-        new Mail(
-            submission.id(),
-            envelope,
-            Summaries.of(stored),
-            Journey.begin(submission.receivedAt()),
-            content,
-            submission.terms());
-    return traces.accepted(mail, submission.origin(), exchange);
+    return new Mail(
+        submission.id(),
+        envelope,
+        Summaries.of(stored),
+        Journey.begin(submission.receivedAt()),
+        content,
+        submission.terms());
   }
 
   private static void refuse(@Nullable String why) {

@@ -2,6 +2,7 @@ package io.postweiche.app.station;
 
 import io.postweiche.broker.Outgoing;
 import io.postweiche.core.mail.Content;
+import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Submission;
 import io.postweiche.jms.Post;
@@ -18,6 +19,7 @@ import org.apache.camel.Exchange;
 public final class Posts {
   private final PostReader reader;
   private final Normalise normalise;
+  private final Repeats repeats;
   private final Journal journal;
   private final Supplier<MailId> ids;
   private final Supplier<Tables> tables;
@@ -26,12 +28,14 @@ public final class Posts {
   public Posts(
       PostReader reader,
       Normalise normalise,
+      Repeats repeats,
       Journal journal,
       Supplier<MailId> ids,
       Supplier<Tables> tables,
       Clock clock) {
     this.reader = reader;
     this.normalise = normalise;
+    this.repeats = repeats;
     this.journal = journal;
     this.ids = ids;
     this.tables = tables;
@@ -50,14 +54,20 @@ public final class Posts {
       return journal.unreadable(
           new Outgoing.Unreadable(id, message, unreadable.reason(), taken), exchange);
     }
-    Submission submission = ((Post.Readable) post).submission();
+    Post.Readable readable = (Post.Readable) post;
+    Submission submission = readable.submission();
     ClosingContent.afterwards(submission.content(), exchange);
     String objection = SenderLimits.objection(submission, tables.get().settings().broker());
     if (objection != null) {
       return journal.unreadable(new Outgoing.Unreadable(id, message, objection, taken), exchange);
     }
     try {
-      return normalise.mail(submission, exchange);
+      Mail mail = normalise.untraced(submission, exchange);
+      Object repeat =
+          readable.key() == null
+              ? null
+              : repeats.of(mail, readable.key(), submission.origin().user(), exchange);
+      return repeat == null ? normalise.begun(mail, submission, exchange) : repeat;
     } catch (RefusedException e) {
       String reason = String.valueOf(e.getMessage());
       return journal.unreadable(new Outgoing.Unreadable(id, message, reason, taken), exchange);

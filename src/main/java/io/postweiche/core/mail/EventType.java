@@ -13,6 +13,8 @@ public enum EventType {
   REPLAYED,
   DISCARDED,
   REPORTED,
+  /** A post was a repeat, and nothing came of it; tells of the mail of the first. */
+  DUPLICATE,
   MALFORMED;
 
   /** As users see it: {@code delivered}. */

@@ -8,6 +8,10 @@ public record Mail(
     this(id, envelope, summary, journey, content, Terms.NONE);
   }
 
+  public Mail withId(MailId other) {
+    return new Mail(other, envelope, summary, journey, content, terms);
+  }
+
   public Mail withEnvelope(Envelope other) {
     return new Mail(id, other, summary, journey, content, terms);
   }
