@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What moves mail, in whatever Camel context: relays, their lanes, the stations and the way between
@@ -66,6 +67,7 @@ final class Engine implements Closeable {
   private final MailWay way;
   private final RelayQueues queues;
   private final Latecomers latecomers;
+  private volatile @Nullable Closeable looking;
   private volatile ReplyClassifier classifier;
   private volatile Tables tables;
 
@@ -131,6 +133,7 @@ final class Engine implements Closeable {
     way.call(hooks);
     lanes.control(way);
     queues = new RelayQueues(broker, admin, way, relays, suspended, lanes);
+    shares.tell(queues::wanted);
     Aside aside = stations.aside(new WaitingMail(broker.connections(), messages));
     latecomers = new Latecomers(this::tables, admin, aside, queues, clock);
   }
@@ -138,7 +141,7 @@ final class Engine implements Closeable {
   /** Mail moves from now on. */
   void open() throws Exception {
     latecomers.start();
-    queues.open(settings().relays());
+    looking = queues.open(settings().relays());
   }
 
   /** Reads the keys of a changed configuration, which may fail. */
@@ -211,6 +214,10 @@ final class Engine implements Closeable {
   /** Mail under way is brought to an end first. */
   @Override
   public void close() throws IOException {
+    Closeable look = looking;
+    if (look != null) {
+      look.close();
+    }
     latecomers.close();
     lanes.close();
     relays.cutIn(PATIENCE); // begins when the way begins to close

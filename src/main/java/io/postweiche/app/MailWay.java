@@ -11,8 +11,8 @@ import jakarta.jms.ConnectionFactory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,9 +21,9 @@ import org.apache.camel.Component;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
-import org.apache.camel.SuspendableService;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.mail.JavaMailSender;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
@@ -31,27 +31,31 @@ import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jms.connection.JmsTransactionManager;
 
 /**
- * The routes of {@code routes/} running in a Camel context, and one route for each relay's queue.
- * The context is the router's own, or one of somebody else's, in which it is a {@link Tenancy}.
+ * The routes of {@code routes/} running in a Camel context, and the consumers of the relays'
+ * queues. The context is the router's own, or one of somebody else's, in which it is a {@link
+ * Tenancy}.
  */
 final class MailWay implements Closeable, Valve {
-  private static final int DRAIN_SECONDS = 20;
+  private static final Duration DRAIN = Duration.ofSeconds(20);
 
   private final CamelContext camel;
   private final Tenancy tenancy;
   private final boolean alone;
   private final Supplier<Component> jms;
   private final ProducerTemplate producer;
+  private final RelayConsumers consumers;
 
   private MailWay(CamelContext camel, boolean alone, Broker broker, Map<String, Object> beans) {
     this.camel = camel;
     this.alone = alone;
     this.tenancy = new Tenancy(camel);
     this.jms = () -> jms(broker);
-    tenancy.component(alone ? "jms" : ShippedRoutes.JMS_AMONG_OTHERS, jms.get());
+    String component = alone ? "jms" : ShippedRoutes.JMS_AMONG_OTHERS;
+    tenancy.component(component, jms.get());
     tenancy.bind("one-transaction", transaction(broker.transactions()));
     tenancy.bind(beans);
     producer = camel.createProducerTemplate();
+    consumers = new RelayConsumers(camel, component);
   }
 
   /**
@@ -65,7 +69,7 @@ final class MailWay implements Closeable, Valve {
     camel.setMessageHistory(false);
     camel.setStreamCaching(false); // bodies are values; it would read one that cannot be read again
     camel.getCamelContextExtension().setErrorHandlerFactory(toldOnce());
-    camel.getShutdownStrategy().setTimeout(DRAIN_SECONDS);
+    camel.getShutdownStrategy().setTimeout(DRAIN.toSeconds());
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     camel.addRoutePolicyFactory(new CamelMeters(metrics, camel));
     return new MailWay(camel, true, broker, beans);
@@ -90,15 +94,13 @@ final class MailWay implements Closeable, Valve {
     tenancy.load(ShippedRoutes.inTheJar());
   }
 
-  /**
-   * Runs what was loaded and what was added for relays. Of many relays the routes are added before:
-   * to a running context Camel adds each by walking through all the others.
-   */
+  /** Runs what was loaded. */
   void start() throws Exception {
     if (alone) {
       camel.start();
     }
     producer.start();
+    consumers.open("direct:deliver");
   }
 
   /** Routes that must run for mail to move and do not; those of relays may be stopped at will. */
@@ -133,72 +135,50 @@ final class MailWay implements Closeable, Valve {
     return producer;
   }
 
-  void bind(String name, Object bean) {
-    tenancy.bind(name, bean);
+  /** What the route sends a relay's mail through; the same object for as long as this runs. */
+  void sendThrough(RelayId relay, JavaMailSender sender) {
+    tenancy.bind("relay-" + relay, sender);
+    tenancy.endpoint(sender(relay));
   }
 
-  /**
-   * Makes, or replaces, the consumer group of a relay's queue; its second queue has none until
-   * {@link #deliverBulk}.
-   *
-   * @param started false for a suspended relay: not even a moment may it deliver
-   */
-  void deliver(RelayId relay, int connections, boolean started) throws Exception {
-    remove(relay);
-    deliver(deliver(relay), relay, Queues.of(relay), connections, started);
+  /** From which queues the relays' mail is taken, and when. */
+  RelayConsumers consumers() {
+    return consumers;
   }
 
-  /** Makes the consumer group of a relay's second queue. */
-  void deliverBulk(RelayId relay, int connections, boolean started) throws Exception {
-    remove(bulk(relay));
-    deliver(bulk(relay), relay, Queues.bulk(relay), (connections + 3) / 4, started);
+  void warm(RelayId relay) {
+    consumers.warm(relay, sender(relay));
   }
 
-  private void deliver(String route, RelayId relay, String queue, int consumers, boolean started)
-      throws Exception {
-    tenancy.add(
-        route,
-        TemplatedRouteBuilder.builder(camel, "deliver")
-            .parameter("relay", relay.value())
-            .parameter("queue", queue)
-            .parameter("consumers", consumers)
-            .parameter("started", started));
+  /** As {@code 40-deliver} names it. */
+  private static String sender(RelayId relay) {
+    return "smtp:%s?javaMailSender=#relay-%s".formatted(relay, relay);
   }
 
   /** Decides anew whatever waits for a relay that is not configured any more. */
   void departed(RelayId relay) throws Exception {
-    remove(relay);
-    departed(deliver(relay), Queues.of(relay));
-    departed(bulk(relay), Queues.bulk(relay));
-  }
-
-  private void departed(String route, String queue) throws Exception {
-    tenancy.add(route, TemplatedRouteBuilder.builder(camel, "departed").parameter("queue", queue));
-  }
-
-  void suspend(RelayId relay) throws Exception {
-    for (String route : routes(relay)) {
-      camel.getRouteController().stopRoute(route);
+    for (String queue : List.of(Queues.of(relay), Queues.bulk(relay))) {
+      tenancy.add(
+          departed(queue),
+          TemplatedRouteBuilder.builder(camel, "departed").parameter("queue", queue));
     }
   }
 
-  void resume(RelayId relay) throws Exception {
-    for (String route : routes(relay)) {
-      camel.getRouteController().startRoute(route);
-    }
+  /** The relay is configured again. */
+  void back(RelayId relay) throws Exception {
+    tenancy.remove(departed(Queues.of(relay)));
+    tenancy.remove(departed(Queues.bulk(relay)));
   }
 
   /** Takes nothing more out of the queue; what is under way goes on, and nobody waits for it. */
   @Override
   public void close(RelayId relay) {
-    consumers(relay).forEach(SuspendableService::suspend);
+    consumers.shut(relay, true);
   }
 
   @Override
   public void open(RelayId relay) {
-    consumers(relay).stream()
-        .filter(SuspendableService::isSuspended) // not one that an operator has stopped
-        .forEach(SuspendableService::resume);
+    consumers.shut(relay, false);
   }
 
   @Override
@@ -216,23 +196,17 @@ final class MailWay implements Closeable, Valve {
 
   @Override
   public void endTakeOver(RelayId relay) throws Exception {
-    remove(takeover(Queues.of(relay)));
-    remove(takeover(Queues.bulk(relay)));
-  }
-
-  private List<SuspendableService> consumers(RelayId relay) {
-    List<SuspendableService> consumers = new ArrayList<>();
-    for (String id : routes(relay)) {
-      Route route = camel.getRoute(id);
-      if (route != null && route.getConsumer() instanceof SuspendableService consumer) {
-        consumers.add(consumer);
-      }
-    }
-    return consumers;
+    tenancy.remove(takeover(Queues.of(relay)));
+    tenancy.remove(takeover(Queues.bulk(relay)));
   }
 
   @Override
   public void close() throws IOException {
+    try {
+      consumers.close(DRAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     producer.stop();
     if (alone) {
       camel.stop();
@@ -241,31 +215,12 @@ final class MailWay implements Closeable, Valve {
     }
   }
 
-  private void remove(RelayId relay) throws Exception {
-    for (String route : routes(relay)) {
-      remove(route);
-    }
-  }
-
-  private void remove(String route) throws Exception {
-    tenancy.remove(route);
-  }
-
   private static String takeover(String queue) {
     return "takeover-" + queue;
   }
 
-  private static List<String> routes(RelayId relay) {
-    return List.of(deliver(relay), bulk(relay));
-  }
-
-  private static String deliver(RelayId relay) {
-    return "deliver-" + relay;
-  }
-
-  /** The route of the second queue, where a single sender domain's crowd waits. */
-  private static String bulk(RelayId relay) {
-    return "bulk-" + relay;
+  private static String departed(String queue) {
+    return "departed-" + queue;
   }
 
   /** The route configuration tells of a fault; the routes it passes through say nothing. */

@@ -3,7 +3,6 @@ package io.postweiche.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postweiche.app.station.Traces;
 import io.postweiche.app.station.Witness;
-import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.DataLock;
 import io.postweiche.broker.GivenBroker;
 import io.postweiche.config.ConfigFile;
@@ -19,7 +18,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,7 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PostweicheRoutes implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.router");
-  private static final Duration LOOK = Duration.ofSeconds(10);
 
   private final Deque<Closeable> running = new ArrayDeque<>();
   private final CamelContext camel;
@@ -98,7 +95,6 @@ public final class PostweicheRoutes implements Closeable {
     made.way().load();
     made.open();
     engine = made;
-    running.push(Beat.of("postweiche-crowds", LOOK, () -> look(made)));
     watcher.start();
     running.push(watcher);
     WhenStopping stopping = new WhenStopping(this);
@@ -146,15 +142,6 @@ public final class PostweicheRoutes implements Closeable {
       } catch (Exception e) {
         LOG.error("{}: not applied in full: {}", settings.file(), e.getMessage());
       }
-    }
-  }
-
-  private static void look(Engine engine) {
-    try {
-      List<BrokerAdmin.QueueState> queues = engine.admin().queues();
-      engine.queues().serveCrowds(queues);
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("the queues could not be looked at: {}", e.getMessage());
     }
   }
 

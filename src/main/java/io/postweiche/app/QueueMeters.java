@@ -28,7 +28,6 @@ final class QueueMeters implements Closeable {
   private final MultiGauge scheduled;
   private final BrokerAdmin admin;
   private final Consumer<RelayId> idle;
-  private final Consumer<List<QueueState>> seen;
   private final WatchMeters watched;
   private @Nullable Beat beat;
 
@@ -36,18 +35,15 @@ final class QueueMeters implements Closeable {
    * Begins without figures.
    *
    * @param idle told of each relay for which nothing waits
-   * @param seen shown all queues each time
    * @param watched what else is looked at as often
    */
   QueueMeters(
       PrometheusMeterRegistry metrics,
       BrokerAdmin admin,
       Consumer<RelayId> idle,
-      Consumer<List<QueueState>> seen,
       WatchMeters watched) {
     this.admin = admin;
     this.idle = idle;
-    this.seen = seen;
     this.watched = watched;
     depth = MultiGauge.builder("postweiche.queue.depth").register(metrics);
     scheduled = MultiGauge.builder("postweiche.queue.scheduled").register(metrics);
@@ -71,7 +67,6 @@ final class QueueMeters implements Closeable {
       depth.register(rows(queues, QueueState::depth), true);
       scheduled.register(rows(queues, QueueState::scheduled), true);
       tellIdle(queues);
-      seen.accept(queues);
       watched.refresh(queues);
     } catch (IOException | RuntimeException e) {
       LOG.warn("the queues could not be looked at: {}", e.getMessage());

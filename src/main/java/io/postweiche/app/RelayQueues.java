@@ -4,11 +4,15 @@ import io.postweiche.app.lane.Lanes;
 import io.postweiche.app.operating.RelaySwitch;
 import io.postweiche.broker.Broker;
 import io.postweiche.broker.BrokerAdmin;
+import io.postweiche.broker.BrokerAdmin.QueueState;
 import io.postweiche.broker.Queues;
 import io.postweiche.config.RelaySettings;
 import io.postweiche.core.pause.Pause;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.delivery.Relays;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,12 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A queue and a consumer group for each relay; for relays that are gone, a way out of their queue.
- * A second queue, which only a crowd fills, is consumed from when something first lies in it: with
- * hundreds of relays its idle consumers would take as much of the machine as all others.
+ * Two queues for each relay, and who may take mail out of them; for relays that are gone, a way out
+ * of their queues. The second queue is filled by the crowd of a single sender domain only.
  */
 final class RelayQueues implements RelaySwitch {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.router");
+
+  /** For what this router was not told of: mail of other routers, or of a time before a start. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  /** A queue into which no mail has come for so long, and in which none lies, needs no consumer. */
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  /** For mail under way when an operator suspends its relay. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Broker broker;
   private final BrokerAdmin admin;
@@ -33,7 +45,6 @@ final class RelayQueues implements RelaySwitch {
   private final Suspended suspended;
   private final Lanes lanes;
   private final Map<RelayId, Integer> delivering = new HashMap<>();
-  private final Set<RelayId> crowded = new HashSet<>();
   private final Set<RelayId> departed = new HashSet<>();
 
   RelayQueues(
@@ -51,10 +62,17 @@ final class RelayQueues implements RelaySwitch {
     this.lanes = lanes;
   }
 
-  /** With all consumers of the configuration the way is opened; nobody may suspend one before. */
-  synchronized void open(Map<RelayId, RelaySettings> settings) throws Exception {
+  /**
+   * Opens the way; nobody may suspend a relay before.
+   *
+   * @return what looks after mail that was put into a queue by another router
+   */
+  synchronized Closeable open(Map<RelayId, RelaySettings> settings) throws Exception {
     apply(settings);
     way.start();
+    settings.keySet().stream().findFirst().ifPresent(way::warm);
+    look();
+    return Beat.of("relay-queues", LOOK, this::look);
   }
 
   /** Makes consumers what the configuration says; waiting mail stays where it is. */
@@ -62,28 +80,32 @@ final class RelayQueues implements RelaySwitch {
     for (RelaySettings relay : settings.values()) {
       start(relay);
     }
-    List<BrokerAdmin.QueueState> queues = admin.queues();
-    serveCrowds(queues);
     Set<RelayId> gone = new HashSet<>(delivering.keySet());
     // queues of relays that an earlier configuration had
+    List<QueueState> queues = admin.queues();
     queues.forEach(queue -> Queues.relay(queue.name()).ifPresent(gone::add));
     gone.removeAll(settings.keySet());
     for (RelayId relay : gone) {
       delivering.remove(relay);
-      crowded.remove(relay);
+      way.consumers().hold(relay, true);
       if (!departed.contains(relay)) {
         way.departed(relay);
         departed.add(relay);
       }
     }
+    queues.stream().filter(queue -> queue.depth() > 0).forEach(queue -> wanted(queue.name()));
   }
 
-  /** Consumes from second queues in which mail lies, as soon as it is seen there. */
-  synchronized void serveCrowds(List<BrokerAdmin.QueueState> queues) {
-    for (BrokerAdmin.QueueState queue : queues) {
-      if (queue.depth() > 0 && queue.name().startsWith(Queues.BULK_PREFIX)) {
-        Queues.relay(queue.name()).ifPresent(this::serveCrowd);
-      }
+  /** Mail is put into this queue. */
+  void wanted(String queue) {
+    way.consumers().want(queue);
+  }
+
+  private void look() {
+    try {
+      way.consumers().look(admin.filled(), IDLE);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("the queues could not be looked at: {}", e.getMessage());
     }
   }
 
@@ -94,7 +116,8 @@ final class RelayQueues implements RelaySwitch {
       return false;
     }
     suspended.set(relay, true);
-    way.suspend(relay);
+    way.consumers().hold(relay, true);
+    way.consumers().awaitQuiet(relay, PATIENCE);
     return true;
   }
 
@@ -104,7 +127,8 @@ final class RelayQueues implements RelaySwitch {
       return false;
     }
     suspended.set(relay, false);
-    way.resume(relay);
+    way.consumers().hold(relay, false);
+    way.consumers().want(relay);
     lanes.askNow(relay);
     return true;
   }
@@ -125,28 +149,15 @@ final class RelayQueues implements RelaySwitch {
     if (running != null && running == connections) {
       return;
     }
-    departed.remove(relay.id());
-    crowded.remove(relay.id());
     delivering.remove(relay.id()); // what fails half way is made anew at the next change
+    if (departed.remove(relay.id())) {
+      way.back(relay.id());
+    }
     broker.declare(Queues.of(relay.id()));
     broker.declare(Queues.bulk(relay.id()));
-    way.bind("relay-" + relay.id(), relays.sender(relay.id()));
-    way.deliver(relay.id(), connections, !suspended.contains(relay.id()));
+    way.sendThrough(relay.id(), relays.sender(relay.id()));
+    way.consumers().of(relay.id(), connections, suspended.contains(relay.id()));
     delivering.put(relay.id(), connections);
     lanes.askNow(relay.id());
-  }
-
-  private void serveCrowd(RelayId relay) {
-    Integer connections = delivering.get(relay);
-    if (connections == null || !crowded.add(relay)) {
-      return;
-    }
-    try {
-      way.deliverBulk(relay, connections, !suspended.contains(relay));
-      lanes.joined(relay);
-    } catch (Exception e) {
-      crowded.remove(relay); // made anew when the queues are looked at again
-      LOG.warn("{} is not delivered from: {}", Queues.bulk(relay), String.valueOf(e));
-    }
   }
 }

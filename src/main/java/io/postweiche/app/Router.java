@@ -110,10 +110,7 @@ public final class Router implements Closeable {
     WatchMeters watched =
         new WatchMeters(
             metrics, broker, () -> settings().relays().keySet(), queues, accounts, clock);
-    keep(
-        new QueueMeters(
-                metrics, engine.admin(), engine.shares()::none, queues::serveCrowds, watched)
-            .start());
+    keep(new QueueMeters(metrics, engine.admin(), engine.shares()::none, watched).start());
     relayMeters = new RelayMeters(metrics, engine.relays());
     relayMeters.apply(settings.relays().keySet());
     AuditTrail audit = keep(AuditTrail.open(data));
@@ -169,8 +166,8 @@ public final class Router implements Closeable {
     Srs srs = engine.srs(settings);
     // first what may fail: a port that is taken leaves the old configuration in force as a whole
     doors.apply(settings.hostname(), settings.listen());
-    relayMeters.apply(settings.relays().keySet());
     engine.reconfigure(settings, srs);
+    relayMeters.apply(settings.relays().keySet());
     Brokers.reconfigure(broker, settings.broker());
     List<String> restart = Restart.needed(old, settings);
     restart.forEach(key -> LOG.warn("{}: changed '{}' applies after a restart", given.file(), key));

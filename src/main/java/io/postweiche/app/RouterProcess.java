@@ -1,7 +1,6 @@
 package io.postweiche.app;
 
 import io.postweiche.app.log.LogSetup;
-import io.postweiche.config.ConfigFile;
 import io.postweiche.config.ConfigWatcher;
 import io.postweiche.config.Fault;
 import io.postweiche.config.Loaded;
@@ -44,9 +43,8 @@ public final class RouterProcess {
    */
   public int run(PrintStream out, PrintStream err) {
     long began = System.nanoTime();
-    // made before the file is read: no change may fall between the two
     try (ConfigWatcher watcher = new ConfigWatcher(config, System::getenv, this::apply)) {
-      Loaded loaded = ConfigFile.load(config, System::getenv);
+      Loaded loaded = watcher.loaded();
       if (loaded instanceof Loaded.Bad bad) {
         bad.faults().forEach(err::println);
         return 1;

@@ -15,6 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
@@ -33,8 +34,10 @@ import org.slf4j.LoggerFactory;
 final class Tenancy {
   private static final Logger LOG = LoggerFactory.getLogger("postweiche.router");
 
-  /** Ids of routes that come and go with a relay; of its beans: relay-NAME. */
-  static final String OF_RELAYS = "(deliver|bulk|takeover)-.*";
+  /**
+   * Ids of routes, and names of consumers, that come and go with a relay; of its beans: relay-NAME.
+   */
+  static final String OF_RELAYS = "(deliver|bulk|departed|takeover)-.*";
 
   private static final Pattern NAMES =
       Pattern.compile("(?m)^- (route|routeTemplate|routeConfiguration):\\R    id: ([\\w-]+)");
@@ -42,6 +45,7 @@ final class Tenancy {
   private final ModelCamelContext camel;
   private final Set<String> components = ConcurrentHashMap.newKeySet();
   private final Set<String> beans = ConcurrentHashMap.newKeySet();
+  private final Set<String> endpoints = ConcurrentHashMap.newKeySet();
   private final Set<String> routes = ConcurrentHashMap.newKeySet();
   private final Set<String> templates = ConcurrentHashMap.newKeySet();
   private final Set<String> configurations = ConcurrentHashMap.newKeySet();
@@ -77,6 +81,11 @@ final class Tenancy {
       }
       throw e;
     }
+  }
+
+  /** One that comes to be at its first use, and holds on to a bean. */
+  void endpoint(String uri) {
+    endpoints.add(uri);
   }
 
   /** Loads route files; what they define is ours from then on. */
@@ -144,6 +153,7 @@ final class Tenancy {
     templates.forEach(id -> attempt(() -> camel.removeRouteTemplateDefinitions(id), faults));
     configurations.forEach(
         id -> attempt(() -> forget(camel.getRouteConfigurationDefinition(id)), faults));
+    endpoints.forEach(uri -> attempt(() -> forget(camel.hasEndpoint(uri)), faults));
     components.forEach(name -> attempt(() -> camel.removeComponent(name), faults));
     beans.forEach(name -> attempt(() -> camel.getRegistry().unbind(name), faults));
     if (!faults.isEmpty()) {
@@ -154,6 +164,12 @@ final class Tenancy {
   private boolean consumes(String id) {
     Route route = camel.getRoute(id);
     return route != null && route.getEndpoint().getEndpointUri().contains("jms:");
+  }
+
+  private void forget(@Nullable Endpoint endpoint) throws Exception {
+    if (endpoint != null) {
+      camel.removeEndpoint(endpoint);
+    }
   }
 
   private void forget(@Nullable RouteDefinition route) throws Exception {

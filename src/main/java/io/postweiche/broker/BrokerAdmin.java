@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -54,7 +56,23 @@ public final class BrokerAdmin {
 
   /** The router's queues ({@code mail.…}), by name. */
   public List<QueueState> queues() throws IOException {
-    String filter = "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"mail.\"}";
+    return queues("name", "CONTAINS", "mail.");
+  }
+
+  /** Those of them in which something lies, scheduled or under way included. */
+  public Set<String> filled() throws IOException {
+    return queues("messageCount", "GREATER_THAN", "0").stream()
+        .map(QueueState::name)
+        .collect(Collectors.toSet());
+  }
+
+  private List<QueueState> queues(String field, String operation, String value) throws IOException {
+    String filter =
+        JSON.createObjectNode()
+            .put("field", field)
+            .put("operation", operation)
+            .put("value", value)
+            .toString();
     List<QueueState> states = new ArrayList<>();
     for (JsonNode queue :
         parse(invoke(ResourceNames.BROKER, "listQueues", filter, 1, 100_000)).path("data")) {

@@ -30,6 +30,7 @@ public final class ConfigWatcher implements Closeable {
   private final Duration interval;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(ConfigWatcher::daemon);
+  private volatile Loaded loaded;
   private Map<Path, String> told;
   private Map<Path, String> before;
 
@@ -40,8 +41,8 @@ public final class ConfigWatcher implements Closeable {
   }
 
   /**
-   * Remembers what the files hold now: make it before the first {@link ConfigFile#load}, so that no
-   * change falls between the two.
+   * Reads the files as they are now, see {@link #loaded}: no change falls between that and the
+   * first look.
    *
    * @param onChange called on the watcher's thread with what the new content gave
    */
@@ -54,8 +55,15 @@ public final class ConfigWatcher implements Closeable {
     this.env = env;
     this.onChange = onChange;
     this.interval = interval;
-    this.told = ConfigFile.read(file, env).sources();
+    ConfigFile.Read read = ConfigFile.read(file, env);
+    this.loaded = read.loaded();
+    this.told = read.sources();
     this.before = told;
+  }
+
+  /** What the files gave when they were last read. */
+  public Loaded loaded() {
+    return loaded;
   }
 
   public void start() {
@@ -77,9 +85,10 @@ public final class ConfigWatcher implements Closeable {
       return;
     }
     ConfigFile.Read read = ConfigFile.read(file, env);
+    loaded = read.loaded();
     told = read.sources();
     before = told;
-    tell(read.loaded());
+    tell(loaded);
   }
 
   private void tell(Loaded loaded) {

@@ -26,7 +26,7 @@ final class Lane {
   private final RelaySettings relay;
   private final Tuning tuning;
   private final Cutoff cutoff;
-  private final Session session;
+  private final Properties properties;
   private final GenericObjectPool<RelayTransport> kept;
   // the pool itself wakes nobody when a connection cannot be opened, so waiting is done here
   private final Semaphore slots;
@@ -34,6 +34,7 @@ final class Lane {
   private final LongAdder reused = new LongAdder();
   private final @Nullable String tlsFault;
   private final @Nullable Tokens tokens;
+  private @Nullable Session session;
   private volatile boolean retired;
 
   Lane(RelaySettings relay, String hostname, Tuning tuning, Cutoff cutoff) {
@@ -42,11 +43,10 @@ final class Lane {
     this.tuning = tuning;
     int connections = Math.max(1, relay.limits().connections());
     slots = new Semaphore(connections, true);
-    Properties properties = properties(hostname);
+    properties = properties(hostname);
     tlsFault = tls(properties);
     OAuthSettings oauth = relay.link().oauth();
     tokens = oauth == null ? null : new Tokens(oauth, tuning.connect());
-    session = Session.getInstance(properties);
     kept = new GenericObjectPool<>(new Opener(), pooling(connections));
   }
 
@@ -104,6 +104,18 @@ final class Lane {
     }
   }
 
+  /**
+   * Made for the first connection: it looks for providers in every jar, for each of many relays.
+   */
+  private synchronized Session session() {
+    Session made = session;
+    if (made == null) {
+      made = Session.getInstance(properties);
+      session = made;
+    }
+    return made;
+  }
+
   private Properties properties(String hostname) {
     Properties properties = new Properties();
     String own = relay.link().heloName();
@@ -150,7 +162,7 @@ final class Lane {
       if (tlsFault != null) {
         throw fault(RelayFault.Kind.TLS_FAILED, tlsFault);
       }
-      return RelayTransport.open(session, relay, tokens, tuning, cutoff);
+      return RelayTransport.open(session(), relay, tokens, tuning, cutoff);
     }
 
     @Override

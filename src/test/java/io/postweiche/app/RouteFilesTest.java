@@ -55,7 +55,7 @@ class RouteFilesTest {
     for (Path file : files().toList()) {
       Matcher route =
           Pattern.compile(
-                  "(?s)(routeConfigurationId:\\s*[\\w-]+\\s*\\n\\s*)?from:\\s*\\n\\s+uri:\\s*\"?jms:")
+                  "(?s)(routeConfigurationId:\\s*[\\w-]+\\s*\\n\\s*)?from:\\s*\\n\\s+uri:\\s*\"?(?:jms:|direct:deliver)")
               .matcher(text(file));
       while (route.find()) {
         assertThat(route.group(1)).as("failure policy of a consumer in %s", file).isNotNull();
@@ -67,7 +67,7 @@ class RouteFilesTest {
   void everyConsumerStripsHeadersFirst() throws IOException {
     for (Path file : files().toList()) {
       Matcher steps =
-          Pattern.compile("uri:\\s*\"?jms:queue[^}]*?steps:\\s*\\n\\s+- (\\w+)")
+          Pattern.compile("uri:\\s*\"?(?:jms:queue|direct:deliver)[^}]*?steps:\\s*\\n\\s+- (\\w+)")
               .matcher(text(file));
       while (steps.find()) {
         assertThat(steps.group(1))

@@ -8,6 +8,7 @@ import io.postweiche.testing.RawSmtp;
 import io.postweiche.testing.ScriptedRelay;
 import io.postweiche.testing.ScriptedRelay.At;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -91,6 +92,18 @@ class ExternalBrokerScenarioTest {
   }
 
   @Test
+  void whatOneRouterMayNotDeliverAnotherFindsInTheQueue() throws Exception {
+    Path second = Files.createDirectory(folder.resolve("second"));
+    router = twoRelays(folder).start();
+    try (RunningRouter other = twoRelays(second).start()) {
+      router.post("/api/v1/relays/b/suspend", "");
+      assertThat(router.send("one@meinefirma.de", "k@example.org")).startsWith("250 ");
+      await().atMost(Duration.ofSeconds(60)).until(() -> senders().contains("one@meinefirma.de"));
+      assertThat(other.get("/api/v1/health")).contains("\"ready\":true");
+    }
+  }
+
+  @Test
   void aWrongPasswordIsToldAtStart() throws Exception {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> router("falsch").start())
@@ -132,8 +145,17 @@ class ExternalBrokerScenarioTest {
     return Duration.ofNanos(System.nanoTime() - began).toMillis();
   }
 
+  /** All mail goes through the second of them. */
+  private RunningRouter twoRelays(Path where) {
+    return router(where, "geheim").relay("b", relay, "senders: any").senders("\"*\": b");
+  }
+
   private RunningRouter router(String password) {
-    return new RunningRouter(folder)
+    return router(folder, password);
+  }
+
+  private RunningRouter router(Path where, String password) {
+    return new RunningRouter(where)
         .relay("a", relay, "senders: any")
         .brokerLines(
             "broker:",

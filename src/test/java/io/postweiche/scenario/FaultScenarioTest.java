@@ -40,16 +40,16 @@ class FaultScenarioTest {
     Home broken = home(HASTE);
     Path deliver = folder.resolve("home/routes/40-deliver.camel.yaml");
     String route = Files.readString(deliver);
-    String prepare = "              method: prepare\n";
+    String prepare = "            method: prepare\n";
     assertThat(route).contains(prepare);
     Files.writeString(
         deliver,
         route.replace(
             prepare,
             prepare
-                + "          - throwException:\n"
-                + "              exceptionType: java.lang.IllegalStateException\n"
-                + "              message: a defect on the way\n"));
+                + "        - throwException:\n"
+                + "            exceptionType: java.lang.IllegalStateException\n"
+                + "            message: a defect on the way\n"));
     router = new RunningRouter(folder).home(broken).relay("a", relay, "senders: any").start();
     router.send("a@meinefirma.de", "b@example.org");
     await().until(() -> router.get("/api/v1/dead").contains("malformed"));

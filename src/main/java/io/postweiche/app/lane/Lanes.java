@@ -155,14 +155,6 @@ public final class Lanes implements Closeable {
     return lane.pause() != null;
   }
 
-  /** A consumer has been added: where the lane stands still it does so, too. */
-  public void joined(RelayId relay) {
-    Lane lane = lane(relay);
-    if (lane.pause() != null) {
-      standing.turn(lane);
-    }
-  }
-
   /** A relay's settings have changed, or an operator has started it: it is asked at once. */
   public void askNow(RelayId relay) {
     Lane lane = lane(relay);

@@ -7,6 +7,7 @@ import io.postweiche.core.mail.Mail;
 import io.postweiche.core.routing.RelayId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,21 @@ public final class FairShare {
   public static final int CROWD = 1_000;
 
   private final Map<Line, Integer> waiting = new ConcurrentHashMap<>();
+  private volatile Consumer<String> told = queue -> {};
 
   private record Line(RelayId relay, @Nullable Domain domain) {}
+
+  /** Who hears of each queue that a mail is put into, shortly before it lies there. */
+  public void tell(Consumer<String> listener) {
+    told = listener;
+  }
 
   /** The place of a mail that is stored outside an exchange. */
   public Place join(RelayId relay, Mail mail) {
     int before = waiting.merge(line(relay, mail), 1, Integer::sum) - 1;
-    return new Place(before < CROWD ? Queues.of(relay) : Queues.bulk(relay), before >= SOME);
+    Place place = new Place(before < CROWD ? Queues.of(relay) : Queues.bulk(relay), before >= SOME);
+    told.accept(place.queue());
+    return place;
   }
 
   /** The place of a mail that is stored by this exchange. */
