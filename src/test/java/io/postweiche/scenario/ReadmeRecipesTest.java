@@ -125,7 +125,9 @@ class ReadmeRecipesTest {
     await().until(() -> dead().split(CUSTOMER, -1).length == 3);
     logins.values().forEach(ScriptedRelay::forgetScript);
     String said = reader.shell(readme.recipe(3).code("sh"));
-    assertThat(said).contains("would-replay", "expired", CUSTOMER).contains("2 replayed");
+    assertThat(said)
+        .contains("smarthost           active", "expired", "would-replay  via ionos-meinefirma")
+        .contains("  replayed  via ionos-meinefirma", "  replayed  via ionos-tochterfirma");
     await().until(() -> meine.messages().size() + tochter.messages().size() == 2);
     assertThat(dead()).doesNotContain(CUSTOMER);
     assertThat(senders(meine)).containsExactly("vertrieb@meinefirma.de");
@@ -184,8 +186,9 @@ class ReadmeRecipesTest {
     Path trust = certificates.authority(folder);
     for (Map.Entry<String, ScriptedRelay> relay : logins.entrySet()) {
       String login = "    username: " + relay.getKey() + "\n";
-      String elsewhere = "    host: localhost\n    port: %d\n    trust: %s\n";
-      yaml = yaml.replace(login, login + elsewhere.formatted(relay.getValue().port(), trust));
+      String tls = relay.getValue() == smarthost ? "starttls" : "implicit"; // by the usual ports
+      String elsewhere = "    host: localhost\n    port: %d\n    tls: %s\n    trust: %s\n";
+      yaml = yaml.replace(login, login + elsewhere.formatted(relay.getValue().port(), tls, trust));
     }
     reader.start(yaml.replace("    host: smtp.smarthost.example\n", "") + more);
   }
