@@ -124,6 +124,7 @@ class ReadmeRecipesTest {
     reader.mail("vertrieb@tochterfirma.de", CUSTOMER);
     await().until(() -> dead().split(CUSTOMER, -1).length == 3);
     logins.values().forEach(ScriptedRelay::forgetScript);
+    await().until(() -> !reader.shell("./postweiche relay list").contains("paused"));
     String said = reader.shell(readme.recipe(3).code("sh"));
     assertThat(said)
         .contains("smarthost           active", "expired", "would-replay  via ionos-meinefirma")
