@@ -52,6 +52,7 @@ public final class Router implements Closeable {
   private final InetSocketAddress api;
   private final RelayMeters relayMeters;
   private final Reloads reloads;
+  private boolean closing;
 
   private Router(Settings given, Home home, Clock clock, Runnable onFatal, Deque<Closeable> running)
       throws Exception {
@@ -158,6 +159,9 @@ public final class Router implements Closeable {
 
   /** Applies a changed, checked configuration; what needs a restart is said in the log. */
   public synchronized void reconfigure(Settings given) throws Exception {
+    if (closing) {
+      return;
+    }
     Settings old = settings();
     if (sandbox != null) {
       sandbox.reconfigure(given.relays().values());
@@ -200,6 +204,9 @@ public final class Router implements Closeable {
   /** Closes the doors, lets mail under way end, then closes the store. */
   @Override
   public void close() {
+    synchronized (this) { // a change that is being applied is applied in full, and recorded
+      closing = true;
+    }
     closeAll(running);
   }
 

@@ -1,5 +1,7 @@
 package io.postweiche.smtp;
 
+import io.postweiche.core.mail.Shown;
+
 /**
  * Makes what a client wrote harmless to print: in a log, in a reply, in a {@code Received} line.
  */
@@ -10,7 +12,7 @@ final class Printable {
 
   /** At most 200 characters, without anything that could end a line or turn its direction. */
   static String of(String text) {
-    if (text.length() <= LONGEST && plain(text)) {
+    if (text.length() <= LONGEST && Shown.plain(text)) {
       return text; // nearly always
     }
     StringBuilder clean = new StringBuilder();
@@ -23,16 +25,7 @@ final class Printable {
   /** The same in ASCII; anything else becomes a question mark. */
   static String ascii(String text) {
     String shown = of(text);
-    return plain(shown) ? shown : shown.replaceAll("[^ -~]", "?");
-  }
-
-  private static boolean plain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return true;
+    return Shown.plain(shown) ? shown : shown.replaceAll("[^ -~]", "?");
   }
 
   private static boolean harmless(int type) {

@@ -1,5 +1,6 @@
 package io.postweiche.app.log;
 
+import io.postweiche.core.mail.Shown;
 import java.util.regex.Pattern;
 
 /** Whatever ends or turns round a line in some viewer: text from outside must not forge one. */
@@ -11,22 +12,12 @@ public final class Controls {
 
   /** For a line of text. */
   public static String flat(String text) {
-    return plain(text) ? text : THEY.matcher(text).replaceAll(" / ");
-  }
-
-  /** Nearly every line is, and then costs a glance instead of a search. */
-  private static boolean plain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return true;
+    return Shown.plain(text) ? text : THEY.matcher(text).replaceAll(" / ");
   }
 
   /** For JSON that is written already: there they can only stand in strings. */
   static String escaped(String json) {
-    return plain(json)
+    return Shown.plain(json)
         ? json
         : ONE.matcher(json)
             .replaceAll(

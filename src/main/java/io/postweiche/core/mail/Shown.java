@@ -32,6 +32,19 @@ public final class Shown {
     return text.length() <= BRIEF ? clean(text, BRIEF) : clean(text, BRIEF - 1) + "…";
   }
 
+  /**
+   * Whether it is printable ASCII and nothing else: nearly every line is, and then a glance does
+   * instead of a search for what is not.
+   */
+  public static boolean plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static int harmless(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';

@@ -20,4 +20,13 @@ class ShownTest {
     assertThat(Shown.brief("x".repeat(80))).hasSize(80).doesNotContain("…");
     assertThat(Shown.brief("x".repeat(81))).hasSize(80).endsWith("x…");
   }
+
+  @Test
+  void plainIsPrintableAsciiAndNothingElse() {
+    assertThat(Shown.plain("")).isTrue();
+    assertThat(Shown.plain(" a~Z 0")).isTrue();
+    for (String text : new String[] {"\t", "a\u007f", "ä", "a\u2028b", "\u202e", "x\u0000"}) {
+      assertThat(Shown.plain(text)).as(text).isFalse();
+    }
+  }
 }
