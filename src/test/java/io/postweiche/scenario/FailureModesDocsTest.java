@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -94,7 +95,7 @@ class FailureModesDocsTest {
     return Pattern.compile("(?m)^#+ (.*)$")
         .matcher(Files.readString(page))
         .results()
-        .map((MatchResult heading) -> heading.group(1).toLowerCase(java.util.Locale.ROOT))
+        .map((MatchResult heading) -> heading.group(1).toLowerCase(Locale.ROOT))
         .map(heading -> heading.replaceAll("[^\\w -]", "").replace(' ', '-'))
         .collect(Collectors.toCollection(TreeSet::new));
   }
