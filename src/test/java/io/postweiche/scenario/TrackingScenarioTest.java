@@ -113,8 +113,10 @@ class TrackingScenarioTest {
         Homes.copy(
             folder.resolve("home"),
             xml ->
-                xml.replace("<max-size-bytes>20M<", "<max-size-bytes>50K<")
-                    .replace("<page-size-bytes>10M<", "<page-size-bytes>50K<")
+                xml.replaceAll( // that of mail.events, which a full policy follows
+                        "<max-size-bytes>20M</max-size-bytes>(\\s*<address-full-policy>)",
+                        "<max-size-bytes>50K</max-size-bytes>$1")
+                    .replace("<page-size-bytes>5M<", "<page-size-bytes>50K<")
                     .replace("<page-limit-bytes>1G<", "<page-limit-bytes>200K<"));
     Path store = router.data().resolve("tracking").resolve("events.mv.db");
     Files.createDirectories(store); // it cannot be opened
