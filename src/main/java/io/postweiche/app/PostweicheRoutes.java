@@ -5,7 +5,6 @@ import io.postweiche.app.station.Traces;
 import io.postweiche.app.station.Witness;
 import io.postweiche.broker.DataLock;
 import io.postweiche.broker.GivenBroker;
-import io.postweiche.config.ConfigFile;
 import io.postweiche.config.ConfigWatcher;
 import io.postweiche.config.Fault;
 import io.postweiche.config.Loaded;
@@ -78,7 +77,7 @@ public final class PostweicheRoutes implements Closeable {
   private void start(GivenBroker broker, Path file) throws Exception {
     running.push(broker);
     ConfigWatcher watcher = new ConfigWatcher(file, System::getenv, this::apply);
-    Settings settings = settings(file);
+    Settings settings = settings(file, watcher.loaded());
     running.push(DataLock.take(settings.data()));
     Spool spool = new Spool(settings.data().resolve("spool"));
     spool.open();
@@ -102,8 +101,7 @@ public final class PostweicheRoutes implements Closeable {
     running.push(() -> camel.getLifecycleStrategies().remove(stopping));
   }
 
-  private static Settings settings(Path file) throws IOException {
-    Loaded loaded = ConfigFile.load(file, System::getenv);
+  private static Settings settings(Path file, Loaded loaded) throws IOException {
     if (loaded instanceof Loaded.Bad bad) {
       throw new IOException(
           bad.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of {@code senders}: for each sender that a table speaks of, what Postfix does. */
@@ -132,15 +131,12 @@ final class SenderLines {
   }
 
   private static int rank(SenderPattern pattern) {
-    Function<Kind, Integer> rank =
-        kind ->
-            switch (kind) {
-              case ADDRESS -> 0;
-              case DOMAIN -> 1;
-              case SUBDOMAINS -> 2;
-              case NULL_SENDER -> 3;
-              case ANY -> 4;
-            };
-    return rank.apply(pattern.kind());
+    return switch (pattern.kind()) {
+      case ADDRESS -> 0;
+      case DOMAIN -> 1;
+      case SUBDOMAINS -> 2;
+      case NULL_SENDER -> 3;
+      case ANY -> 4;
+    };
   }
 }

@@ -149,6 +149,9 @@ class RouteFilesScenarioTest {
         "id: a5\n    from: {uri: 'direct:decide', steps: [log: x]}",
         ":3:17: 'direct:decide' is a step of Postweiche's own way");
     refused.put(
+        "id: a10\n    from: {uri: 'direct:y', steps: [to: 'direct:deliver']}",
+        ":3:41: 'direct:deliver' is a step of Postweiche's own way");
+    refused.put(
         "id: a6\n    from: {uri: 'direct:x', steps: [to: 'jms:queue:mail.relay.a']}",
         ":3:41: only Postweiche writes to 'mail.relay.a'");
     refused.put(
@@ -167,7 +170,7 @@ class RouteFilesScenarioTest {
     drop("bad-c.camel.yaml", "- beans: [{name: decide, type: java.lang.Object}]\n");
     await()
         .atMost(PATIENCE)
-        .until(() -> router.get("/api/v1/health").split("route-files").length == 13);
+        .until(() -> router.get("/api/v1/health").split("route-files").length == 14);
     assertThat(router.get("/api/v1/health"))
         .contains(refused.values())
         .contains("'interceptFrom' is not read here", "needs an id", "a bean of Postweiche's");

@@ -32,10 +32,12 @@ final class GuestCheck {
 
   private final ModelCamelContext camel;
   private final Host host;
+  private final Reserved reserved;
 
   GuestCheck(CamelContext camel, Host host) {
     this.camel = (ModelCamelContext) camel;
     this.host = host;
+    this.reserved = new Reserved(host);
   }
 
   /**
@@ -106,13 +108,14 @@ final class GuestCheck {
     for (Route route : scratch.getRoutes()) {
       Endpoint from = route.getEndpoint();
       sources.add(from);
-      Reserved.source(from)
+      reserved
+          .source(from)
           .or(() -> taken(from, replaced))
           .ifPresent(why -> faults.add(file.at(name(from), why)));
     }
     for (Endpoint endpoint : scratch.getEndpoints()) {
       if (!sources.contains(endpoint)) {
-        Reserved.target(endpoint).ifPresent(why -> faults.add(file.at(name(endpoint), why)));
+        reserved.target(endpoint).ifPresent(why -> faults.add(file.at(name(endpoint), why)));
       }
     }
   }

@@ -2,19 +2,14 @@ package io.postweiche.app.guest;
 
 import io.postweiche.broker.Queues;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.jms.JmsEndpoint;
 
 /** Endpoints of the mail's way that only the router's own routes may use. */
-final class Reserved {
-  private static final Set<String> STEPS =
-      Set.of("accept-smtp", "decide", "settle", "store", "own-mail");
-
-  private Reserved() {}
+record Reserved(Host host) {
 
   /** Why no route of an operator's may begin here. */
-  static Optional<String> source(Endpoint endpoint) {
+  Optional<String> source(Endpoint endpoint) {
     String queue = queue(endpoint);
     if (queue.startsWith("mail.") && !queue.equals(Queues.EVENTS)) {
       return Optional.of(
@@ -24,7 +19,7 @@ final class Reserved {
   }
 
   /** Why no route of an operator's may send there. */
-  static Optional<String> target(Endpoint endpoint) {
+  Optional<String> target(Endpoint endpoint) {
     String queue = queue(endpoint);
     if (queue.startsWith("mail.") && !queue.equals(Queues.SUBMIT)) {
       return Optional.of(
@@ -33,9 +28,10 @@ final class Reserved {
     return step(endpoint);
   }
 
-  private static Optional<String> step(Endpoint endpoint) {
+  /** Each route of the way that begins at a {@code direct:} bears that name. */
+  private Optional<String> step(Endpoint endpoint) {
     String uri = endpoint.getEndpointUri().replace("://", ":").replaceFirst("\\?.*", "");
-    return uri.startsWith("direct:") && STEPS.contains(uri.substring("direct:".length()))
+    return uri.startsWith("direct:") && host.routes().test(uri.substring("direct:".length()))
         ? Optional.of("'" + uri + "' is a step of Postweiche's own way")
         : Optional.empty();
   }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keys of one bucket, as they lie in the broker: 42 octets and a key with the usual id, the
- * oldest first. What is older than a week is forgotten at the next change.
+ * The keys of one bucket, as they lie in the broker: 51 octets a key with the usual id, the oldest
+ * first. What is older than a week is forgotten at the next change.
  */
 public final class Bucket {
   /** How long a repeat is known (contract section 4). */
