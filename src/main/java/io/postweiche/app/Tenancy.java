@@ -3,6 +3,7 @@ package io.postweiche.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.postweiche.app.guest.Host;
+import io.postweiche.app.guest.Removal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,8 +20,6 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteConfigurationDefinition;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
@@ -124,9 +123,8 @@ final class Tenancy {
   }
 
   void remove(String id) throws Exception {
-    if (routes.contains(id) && camel.getRoute(id) != null) {
-      camel.getRouteController().stopRoute(id);
-      camel.removeRoute(id);
+    if (routes.contains(id)) {
+      Removal.route(camel, id);
     }
   }
 
@@ -149,10 +147,8 @@ final class Tenancy {
     // consumers first: what they have taken needs the others
     routes.stream().filter(this::consumes).forEach(id -> attempt(() -> remove(id), faults));
     routes.forEach(id -> attempt(() -> remove(id), faults));
-    routes.forEach(id -> attempt(() -> forget(camel.getRouteDefinition(id)), faults));
     templates.forEach(id -> attempt(() -> camel.removeRouteTemplateDefinitions(id), faults));
-    configurations.forEach(
-        id -> attempt(() -> forget(camel.getRouteConfigurationDefinition(id)), faults));
+    configurations.forEach(id -> attempt(() -> Removal.configuration(camel, id), faults));
     endpoints.forEach(uri -> attempt(() -> forget(camel.hasEndpoint(uri)), faults));
     components.forEach(name -> attempt(() -> camel.removeComponent(name), faults));
     beans.forEach(name -> attempt(() -> camel.getRegistry().unbind(name), faults));
@@ -169,18 +165,6 @@ final class Tenancy {
   private void forget(@Nullable Endpoint endpoint) throws Exception {
     if (endpoint != null) {
       camel.removeEndpoint(endpoint);
-    }
-  }
-
-  private void forget(@Nullable RouteDefinition route) throws Exception {
-    if (route != null) {
-      camel.removeRouteDefinition(route);
-    }
-  }
-
-  private void forget(@Nullable RouteConfigurationDefinition configuration) throws Exception {
-    if (configuration != null) {
-      camel.removeRouteConfiguration(configuration);
     }
   }
 

@@ -167,9 +167,13 @@ final class Expansion {
 
   private static int nameEnd(String text, int start) {
     int end = start;
-    while (end < text.length() && String.valueOf(text.charAt(end)).matches("[A-Za-z0-9_]")) {
+    while (end < text.length() && isOfName(text.charAt(end))) {
       end++;
     }
     return end;
+  }
+
+  private static boolean isOfName(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
   }
 }

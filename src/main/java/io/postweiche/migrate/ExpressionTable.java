@@ -14,8 +14,8 @@ final class ExpressionTable implements Table {
   private static final Pattern RULE =
       Pattern.compile("([^\\w\\s!{])((?:\\\\.|(?!\\1).)*)\\1(\\w*)\\s+(.*)", Pattern.DOTALL);
 
-  /** A line, and whom it speaks of. */
-  private record Rule(List<SenderPattern> patterns, Entry entry) {}
+  /** A line, or one of the patterns that it means. */
+  private record Rule(SenderPattern pattern, Entry entry) {}
 
   private final List<Rule> rules = new ArrayList<>();
 
@@ -53,7 +53,7 @@ final class ExpressionTable implements Table {
       notes.remark(place, "the letter case of senders does not count here");
     }
     String value = rule.group(4).strip();
-    patterns.get().forEach(p -> rules.add(new Rule(List.of(p), new Entry(key(p), value, place))));
+    patterns.get().forEach(p -> rules.add(new Rule(p, new Entry(key(p), value, place))));
   }
 
   // as a table of keys would have it
@@ -68,7 +68,7 @@ final class ExpressionTable implements Table {
     }
     Optional<Address> address = address(key);
     return rules.stream()
-        .filter(rule -> rule.patterns().stream().anyMatch(p -> speaksOf(p, address)))
+        .filter(rule -> speaksOf(rule.pattern(), address))
         .map(Rule::entry)
         .findFirst()
         .orElse(null);

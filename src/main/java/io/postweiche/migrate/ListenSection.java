@@ -1,6 +1,5 @@
 package io.postweiche.migrate;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /** Writes {@code listen}. */
@@ -41,9 +40,9 @@ final class ListenSection {
               + "tls: {mode: "
               + listener.tls()
               + ", certificate: "
-              + path(listener.certificate())
+              + Yaml.path(listener.certificate())
               + ", key: "
-              + path(listener.key())
+              + Yaml.path(listener.key())
               + (listener.required() ? ", required: true}" : "}"));
     } else if (!listener.possible()) {
       yaml.line(2, before + "# tls: {certificate: FILE, key: FILE}");
@@ -53,10 +52,6 @@ final class ListenSection {
     }
     number(yaml, before, "max-connections-per-address", "smtpd_client_connection_count_limit");
     number(yaml, before, "max-recipients", "smtpd_recipient_limit");
-  }
-
-  private static String path(Path file) {
-    return Yaml.scalar(file.toAbsolutePath().normalize().toString());
   }
 
   private void number(Yaml yaml, String before, String key, String parameter) {

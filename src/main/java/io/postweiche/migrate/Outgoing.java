@@ -21,6 +21,16 @@ final class Outgoing {
   /** A value and the line that it stands in. */
   private record Said(String value, Place place) {}
 
+  /** {@code transport:nexthop} of transport(5), either of which may be missing. */
+  private record Way(String channel, String nexthop) {
+    static Way of(String value) {
+      int colon = value.indexOf(':');
+      return colon < 0
+          ? new Way(value, "")
+          : new Way(value.substring(0, colon), value.substring(colon + 1));
+    }
+  }
+
   private final Parameters parameters;
   private final MasterCf master;
   private final Table relayhosts;
@@ -59,15 +69,13 @@ final class Outgoing {
   Carriage of(@Nullable String sender) {
     Said transport = transport(sender);
     Said relay = relay(sender);
-    int colon = transport.value().indexOf(':');
-    String channel = colon < 0 ? transport.value() : transport.value().substring(0, colon);
-    String destination = colon < 0 ? "" : transport.value().substring(colon + 1);
-    Said next = destination.isEmpty() ? relay : new Said(destination, transport.place());
+    Way own = Way.of(transport.value());
+    String channel = own.channel();
+    Said next = own.nexthop().isEmpty() ? relay : new Said(own.nexthop(), transport.place());
     if (everything != null && !everything.value().equals(":")) {
-      int mark = everything.value().indexOf(':');
-      String over = mark < 0 ? everything.value() : everything.value().substring(0, mark);
-      next = new Said(mark < 0 ? "" : everything.value().substring(mark + 1), everything.place());
-      channel = over.isEmpty() ? channel : over;
+      Way over = Way.of(everything.value());
+      next = new Said(over.nexthop(), everything.place());
+      channel = over.channel().isEmpty() ? channel : over.channel();
     }
     return carriage(channel, next, sender);
   }

@@ -1,7 +1,6 @@
 package io.postweiche.migrate;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,6 @@ final class PemFile {
   }
 
   private static String reason(Path file, String mark) {
-    if (!Files.exists(file)) {
-      return "there is no such file";
-    }
     try {
       String text = TextFile.read(file);
       if (!text.contains(mark)) {

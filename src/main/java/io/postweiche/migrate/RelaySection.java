@@ -2,7 +2,6 @@ package io.postweiche.migrate;
 
 import io.postweiche.config.KnownProviders;
 import io.postweiche.config.Secret;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,11 +54,11 @@ final class RelaySection {
     yaml.key(2, "port", String.valueOf(hop.to().port()));
     yaml.key(2, "tls", hop.tls());
     if (hop.trust() != null) {
-      yaml.key(2, "trust", path(hop.trust()));
+      yaml.key(2, "trust", Yaml.path(hop.trust()));
     }
     if (hop.certificate() != null && hop.key() != null) {
-      yaml.key(2, "certificate", path(hop.certificate()));
-      yaml.key(2, "key", path(hop.key()));
+      yaml.key(2, "certificate", Yaml.path(hop.certificate()));
+      yaml.key(2, "key", Yaml.path(hop.key()));
     }
     login(yaml, hop, name);
     optional(yaml, "local-address", hop.localAddress());
@@ -97,10 +96,6 @@ final class RelaySection {
     if (number > 0) {
       limits.add(key + ": " + number);
     }
-  }
-
-  private static String path(Path file) {
-    return Yaml.scalar(file.toAbsolutePath().normalize().toString());
   }
 
   private static void optional(Yaml yaml, String key, String value) {

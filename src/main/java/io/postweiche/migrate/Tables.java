@@ -45,10 +45,11 @@ final class Tables {
 
   /** Those of a parameter as a service has it; read once, however often they are asked for. */
   Table of(Parameters here, String parameter) {
-    Table known = opened.get(parameter + "=" + here.text(parameter));
+    String asked = parameter + "=" + here.text(parameter);
+    Table known = opened.get(asked);
     if (known == null) {
       known = chain(here.words(parameter), parameter, here.place(parameter));
-      opened.put(parameter + "=" + here.text(parameter), known);
+      opened.put(asked, known);
     }
     return known;
   }

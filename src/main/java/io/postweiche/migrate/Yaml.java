@@ -1,5 +1,6 @@
 package io.postweiche.migrate;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** Writes YAML that reads back as it was meant. */
@@ -43,6 +44,11 @@ final class Yaml {
       }
     }
     return quoted.append('"').toString().replace("${", "$${");
+  }
+
+  /** A file, wherever the configuration comes to lie. */
+  static String path(Path file) {
+    return scalar(file.toAbsolutePath().normalize().toString());
   }
 
   /** One, or a list in brackets. */

@@ -85,22 +85,12 @@ final class GuestRoutes {
       return;
     }
     for (String id : routes) {
-      if (camel.getRoute(id) != null) {
-        camel.getRouteController().stopRoute(id);
-        camel.removeRoute(id);
-      }
-      RouteDefinition left = camel.getRouteDefinition(id);
-      if (left != null) {
-        camel.removeRouteDefinition(left);
-      }
+      Removal.route(camel, id);
     }
     routes.clear();
     old.beans().forEach(camel.getRegistry()::unbind);
     for (String id : old.ids("routeConfiguration")) {
-      var configuration = camel.getRouteConfigurationDefinition(id);
-      if (configuration != null) {
-        camel.removeRouteConfiguration(configuration);
-      }
+      Removal.configuration(camel, id);
     }
     running = null;
     LOG.debug("{}: its routes are out", old.path());
