@@ -1,10 +1,6 @@
 package io.postweiche.config;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +14,7 @@ import java.util.TreeMap;
  * so that the watcher compares with what was really read and misses no change.
  */
 final class Sources {
-  static final int LARGEST = 3_000_000; // octets
+  private static final int MOST_MB = 3;
 
   private final Map<Path, String> read = new TreeMap<>();
 
@@ -29,7 +25,7 @@ final class Sources {
    */
   byte[] read(Path path) throws IOException {
     try {
-      byte[] content = content(path);
+      byte[] content = WholeFile.read(path, MOST_MB);
       read.put(path, digest(content));
       return content;
     } catch (IOException e) {
@@ -54,25 +50,6 @@ final class Sources {
       }
     }
     return sources.seen();
-  }
-
-  private static byte[] content(Path path) throws IOException {
-    try {
-      if (Files.exists(path) && !Files.isRegularFile(path)) { // a pipe would block for ever
-        throw new IOException(Files.isDirectory(path) ? "it is a directory" : "it is no file");
-      }
-      try (InputStream in = Files.newInputStream(path)) {
-        byte[] content = in.readNBytes(LARGEST + 1);
-        if (content.length > LARGEST) {
-          throw new IOException("it is larger than 3 MB");
-        }
-        return content;
-      }
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no such file", e);
-    } catch (AccessDeniedException e) {
-      throw new IOException("permission denied", e);
-    }
   }
 
   private static String failure(IOException e) {

@@ -1,16 +1,14 @@
 package io.postweiche.migrate;
 
+import io.postweiche.config.WholeFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads a whole file of the old configuration. */
 final class TextFile {
-  static final int LARGEST = 20_000_000; // octets
+  private static final int MOST_MB = 20;
 
   private TextFile() {}
 
@@ -31,22 +29,12 @@ final class TextFile {
   }
 
   private static byte[] content(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException("it is a directory");
-    }
-    if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would block for ever
-      throw new IOException("it is no file");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes(LARGEST + 1);
-      if (content.length > LARGEST) {
-        throw new IOException("it is larger than 20 MB");
-      }
-      return content;
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no such file", e);
-    } catch (AccessDeniedException e) {
-      throw new IOException("permission denied; run the command as root", e);
+    try {
+      return WholeFile.read(file, MOST_MB);
+    } catch (IOException e) {
+      throw e.getCause() instanceof AccessDeniedException
+          ? new IOException(e.getMessage() + "; run the command as root", e)
+          : e;
     }
   }
 }
