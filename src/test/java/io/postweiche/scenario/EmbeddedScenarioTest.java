@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.postweiche.app.PostweicheRoutes;
-import io.postweiche.testing.ScriptedRelay;
 import io.postweiche.testing.ScriptedRelay.At;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,38 +25,15 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The routes in somebody's Camel context, beside that one's own routes; the broker is elsewhere.
  */
 @Timeout(120)
-class EmbeddedScenarioTest {
+class EmbeddedScenarioTest extends SomebodysCamel {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  @TempDir Path folder;
-  private final ScriptedRelay relay = ScriptedRelay.start();
-  private final CamelContext camel = new DefaultCamelContext();
-  private SomebodysBroker broker;
-  private SomebodysPosts posts;
-
-  @BeforeEach
-  void start() throws Exception {
-    broker = new SomebodysBroker(folder.resolve("broker")).start();
-    posts = new SomebodysPosts(broker);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    camel.stop();
-    posts.close();
-    broker.close();
-    relay.close();
-  }
 
   @Test
   void mailMovesBesideTheRoutesThatWereThereBeforeAndLeavesThemAsTheyWere() throws Exception {

@@ -7,51 +7,26 @@ import io.postweiche.app.PostweicheRoutes;
 import io.postweiche.testing.ScriptedRelay;
 import io.postweiche.testing.ScriptedRelay.At;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody's routes at the three points where they may hook in. */
 @Timeout(120)
-class HookScenarioTest {
+class HookScenarioTest extends SomebodysCamel {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir Path folder;
-  private final ScriptedRelay relay = ScriptedRelay.start();
-  private final CamelContext camel = new DefaultCamelContext();
   private final List<Look> looks = new CopyOnWriteArrayList<>();
-  private SomebodysBroker broker;
-  private SomebodysPosts posts;
 
   private record Look(String body, Map<String, Object> headers) {}
-
-  @BeforeEach
-  void start() throws Exception {
-    broker = new SomebodysBroker(folder.resolve("broker")).start();
-    posts = new SomebodysPosts(broker);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    camel.stop();
-    posts.close();
-    broker.close();
-    relay.close();
-  }
 
   @Test
   void newMailIsSeenWholeAndWhatIsDoneToItChangesNothing() throws Exception {
