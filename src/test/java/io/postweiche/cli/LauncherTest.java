@@ -3,6 +3,7 @@ package io.postweiche.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +31,7 @@ class LauncherTest {
   private String options = "";
   private String locale = "C";
   private String cache = "";
+  private Path jdk;
 
   private record Result(int code, String out, String err) {}
 
@@ -40,6 +47,7 @@ class LauncherTest {
     script("java", "printf '[%s]' \"$@\"; echo; pwd; exit 7");
     script("mvn", "echo \"mvn $*\"; mkdir -p target/lib; echo jar > target/postweiche.jar");
     java("17.0.15");
+    jdk = bin.getParent();
   }
 
   @Test
@@ -114,6 +122,52 @@ class LauncherTest {
         .contains("[-XX:+AutoCreateSharedArchive]")
         .contains(
             "[-XX:SharedArchiveFile=" + real(home) + "/target/postweiche-command-25.0.3.jsa]");
+  }
+
+  @Test
+  void theRouterOnJava25GetsACacheWithProfiles() throws Exception {
+    String name = real(home) + "/target/postweiche-run-25.0.3.aot]";
+    java("25.0.3");
+    assertThat(run(home, "./postweiche", "run").out())
+        .contains("[-XX:AOTCacheOutput=" + name, "[-XX:+DisplayVMOutputToStderr]")
+        .doesNotContain("SharedArchive", "[-XX:AOTCache=");
+    Files.writeString(home.resolve("target/postweiche-run-25.0.3.aot"), "profiles");
+    assertThat(run(home, "./postweiche", "run").out())
+        .contains("[-XX:AOTCache=" + name)
+        .doesNotContain("SharedArchive", "AOTCacheOutput");
+    java("24.0.1");
+    assertThat(run(home, "./postweiche", "run").out())
+        .contains("postweiche-run-24.0.1.jsa]")
+        .doesNotContain("AOT", "aot");
+  }
+
+  /** With the Java that runs this test: 17 has an archive of classes, 25 its cache. */
+  @Test
+  void javaWritesItsArchiveAndReadsItAndDoesWithoutABrokenOne() throws Exception {
+    jdk = Path.of(System.getProperty("java.home"));
+    String ending = Runtime.version().feature() >= 25 ? ".aot" : ".jsa";
+    Files.delete(home.resolve("pom.xml"));
+    jar(home.resolve("postweiche.jar"));
+    Path folder = Files.createDirectories(temp.resolve("the cache"));
+    cache = folder.toString();
+    assertThat(run(home, "./postweiche", "run").out()).isEqualTo("mapped: false\n");
+    Path archive;
+    try (Stream<Path> written = Files.list(folder)) {
+      archive = written.findFirst().orElseThrow();
+    }
+    assertThat(archive.toString()).endsWith(ending);
+    Result second = run(home, "./postweiche", "run");
+    assertThat(second).isEqualTo(new Result(0, "mapped: true\n", ""));
+    Files.delete(archive);
+    Files.writeString(archive, "broken");
+    assertThat(run(home, "./postweiche", "run")).isEqualTo(new Result(0, "mapped: false\n", ""));
+  }
+
+  @Test
+  void onlyTheRouterWaitsWithProfiles() throws Exception {
+    assertThat(run(home, "./postweiche", "run").out())
+        .contains("[-XX:Tier3DelayOn=0][-XX:Tier3DelayOff=0][-XX:Tier2InvokeNotifyFreqLog=15]");
+    assertThat(run(home, "./postweiche", "queues").out()).doesNotContain("Tier3Delay");
   }
 
   @Test
@@ -201,7 +255,7 @@ class LauncherTest {
 
   private Result run(Path folder, String... command) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("JAVA_HOME", bin.getParent().toString());
+    builder.environment().put("JAVA_HOME", jdk.toString());
     builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
     builder.environment().put("POSTWEICHE_JAVA_OPTS", options);
     builder.environment().put("LC_ALL", locale);
@@ -214,6 +268,28 @@ class LauncherTest {
         process.exitValue(),
         Files.readString(out, StandardCharsets.UTF_8),
         Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  /** A program that tells whether a file of Java's cache lies in its memory. */
+  private static void jar(Path target) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Mapped.class.getName());
+    String name = Mapped.class.getName().replace('.', '/') + ".class";
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(target), manifest);
+        InputStream code = Mapped.class.getClassLoader().getResourceAsStream(name)) {
+      jar.putNextEntry(new JarEntry(name));
+      jar.write(code.readAllBytes());
+    }
+  }
+
+  static final class Mapped {
+    private Mapped() {}
+
+    public static void main(String[] args) throws IOException {
+      String maps = Files.readString(Path.of("/proc/self/maps"));
+      System.out.println("mapped: " + maps.contains("/postweiche-run-"));
+    }
   }
 
   private void java(String version) throws IOException {
