@@ -221,6 +221,7 @@ public final class EmbeddedBroker implements Broker {
     ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + vmId);
     // a slow relay's consumer must not hoard mail that its neighbour could send
     factory.setConsumerWindowSize(0);
+    factory.setMinLargeMessageSize(Bodies.LARGE);
     factory.setUser(BrokerUsers.ROUTER);
     factory.setPassword(password);
     return factory;

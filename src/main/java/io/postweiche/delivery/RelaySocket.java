@@ -3,6 +3,7 @@ package io.postweiche.delivery;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class RelaySocket extends Socket {
   private @Nullable Future<?> pending;
   private volatile boolean expired;
   private int budget = MOST;
+  private Socket outermost = this;
 
   /**
    * A socket not connected yet.
@@ -72,6 +74,16 @@ final class RelaySocket extends Socket {
     } catch (IOException e) {
       // closed is what was wanted
     }
+  }
+
+  /** From here on what is written goes through this TLS socket, which lies over this one. */
+  void secured(Socket tls) {
+    outermost = tls;
+  }
+
+  /** Towards the relay, through TLS where there is TLS. */
+  OutputStream outward() throws IOException {
+    return outermost.getOutputStream();
   }
 
   @Override
