@@ -99,7 +99,7 @@ class MailMessagesTest {
 
   @Test
   void aLargeMailMayHaveAThousandLongRecipients() throws Exception {
-    String domain = "d".repeat(60) + ".example";
+    String domain = "d".repeat(60) + "." + "d".repeat(60) + "." + "d".repeat(60) + ".example";
     List<Address> recipients =
         IntStream.range(0, 1000)
             .mapToObj(i -> Address.of("%063d@%s".formatted(i, domain)))
