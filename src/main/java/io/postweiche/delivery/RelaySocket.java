@@ -86,6 +86,10 @@ final class RelaySocket extends Socket {
     outermost = tls;
   }
 
+  boolean isSecured() {
+    return outermost != this;
+  }
+
   /** Towards the relay, through TLS where there is TLS. */
   OutputStream outward() throws IOException {
     return outermost.getOutputStream();

@@ -200,6 +200,9 @@ final class RelayTransport extends RelayDialogue {
   }
 
   private DotStuffing body() throws RelayFault {
+    if (isSSL() != socket.isSecured()) { // where it would go out in clear, it does not go out
+      throw new IllegalStateException("the message would not go the way of its commands");
+    }
     try {
       return new DotStuffing(new BufferedOutputStream(socket.outward()));
     } catch (IOException e) {
