@@ -43,6 +43,11 @@ final class BrokerIntake implements Intake {
     return broker.room(octets);
   }
 
+  @Override
+  public @Nullable Receipt readyAtOnce(long octets) {
+    return broker.roomAtOnce(octets);
+  }
+
   private Receipt store(Submission submission) {
     Exchange done =
         producer.send("direct:accept-smtp", exchange -> exchange.getIn().setBody(submission));

@@ -11,6 +11,15 @@ import java.io.UncheckedIOException;
 
 /** The bytes of a message in and out of JMS; large ones are streamed and never whole in memory. */
 final class Bodies {
+  /**
+   * Octets up to which the embedded broker keeps a message in its journal. A larger one has a file
+   * of its own, made, synced and deleted for it, and travels in pieces of this size: the fewer, the
+   * fewer threads wake each other. Its properties, two octets a character, must fit into one piece:
+   * 1,000 recipients of 254 octets and a history do. But each large mail on its way into the broker
+   * holds some pieces; with 200 at once, a megabyte would all but fill a heap of 512 MB.
+   */
+  static final int LARGE = 640 * 1024;
+
   private Bodies() {}
 
   static BytesMessage write(Content content, Session session) throws JMSException {

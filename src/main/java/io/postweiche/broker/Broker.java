@@ -4,6 +4,7 @@ import io.postweiche.core.mail.Receipt;
 import jakarta.jms.ConnectionFactory;
 import java.io.Closeable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jms.support.destination.DestinationResolver;
 
 /** The store of all mail, in this process or elsewhere. */
@@ -28,6 +29,9 @@ public interface Broker extends Closeable {
 
   /** Whether a mail of this size can be stored now. */
   Receipt room(long octets);
+
+  /** As {@link #room}, for who must not wait: null when the answer is not at hand. */
+  @Nullable Receipt roomAtOnce(long octets);
 
   /** Makes a queue that does not exist yet. */
   void declare(String queue) throws java.io.IOException;

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
@@ -54,7 +55,7 @@ public final class EmbeddedBroker implements Broker {
     new SecureRandom().nextBytes(secret);
     this.password = HexFormat.of().formatHex(secret);
     this.pool = new JmsPool(this::factory);
-    this.transactions = new JmsPool(() -> unanswered(factory()));
+    this.transactions = new JmsPool(() -> SparingSessions.of(unanswered(factory())));
     this.stream = factory();
     stream.setConsumerWindowSize(STREAM_OCTETS);
     unanswered(stream);
@@ -107,6 +108,12 @@ public final class EmbeddedBroker implements Broker {
 
   @Override
   public Receipt room(long octets) {
+    return disk.forMail(octets);
+  }
+
+  /** The system knows how much is free: nothing is read from the disk for it. */
+  @Override
+  public Receipt roomAtOnce(long octets) {
     return disk.forMail(octets);
   }
 
@@ -218,9 +225,22 @@ public final class EmbeddedBroker implements Broker {
   }
 
   private ActiveMQConnectionFactory factory() {
-    ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + vmId);
+    ActiveMQConnectionFactory factory =
+        new ActiveMQConnectionFactory(
+            false,
+            new TransportConfiguration(InProcessFactory.class.getName(), Map.of("serverId", vmId)));
+    // else the second connection would be made as the broker announces itself: Artemis' own way
+    factory.setUseTopologyForLoadBalancing(false);
+    // a consumer's wish for the next mail goes off from where it was made
+    factory
+        .getServerLocator()
+        .setThreadPools(
+            ActiveMQClient.getGlobalThreadPool(),
+            ActiveMQClient.getGlobalScheduledThreadPool(),
+            Runnable::run);
     // a slow relay's consumer must not hoard mail that its neighbour could send
     factory.setConsumerWindowSize(0);
+    factory.setMinLargeMessageSize(Bodies.LARGE);
     factory.setUser(BrokerUsers.ROUTER);
     factory.setPassword(password);
     return factory;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jms.support.destination.DestinationResolver;
 import org.springframework.jms.support.destination.DynamicDestinationResolver;
 
@@ -83,7 +84,7 @@ public final class ExternalBroker implements Broker {
    */
   @Override
   public Receipt room(long octets) {
-    if (System.nanoTime() - asked.get() < ANSWER_HOLDS_NS || !asking.tryLock()) {
+    if (answerHolds() || !asking.tryLock()) {
       return answer;
     }
     try {
@@ -93,6 +94,15 @@ public final class ExternalBroker implements Broker {
     } finally {
       asking.unlock();
     }
+  }
+
+  @Override
+  public @Nullable Receipt roomAtOnce(long octets) {
+    return answerHolds() ? answer : null;
+  }
+
+  private boolean answerHolds() {
+    return System.nanoTime() - asked.get() < ANSWER_HOLDS_NS;
   }
 
   private Receipt ask() {

@@ -91,6 +91,11 @@ public final class GivenBroker implements Broker {
     return Receipt.STORED;
   }
 
+  @Override
+  public Receipt roomAtOnce(long octets) {
+    return room(octets);
+  }
+
   /** Made by the broker itself at the first use, or beforehand by whoever runs it. */
   @Override
   public void declare(String queue) {}

@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -128,11 +129,15 @@ final class Lane {
 
   private @Nullable String tls(Properties properties) {
     PemIdentity identity = relay.link().identity();
-    if ((relay.trust() == null && identity == null) || relay.tls() == TlsMode.NONE) {
+    if (relay.tls() == TlsMode.NONE) {
       return null;
     }
     try {
-      properties.put("mail.smtp.ssl.socketFactory", Tls.factory(relay.trust(), identity));
+      SSLSocketFactory real =
+          relay.trust() == null && identity == null
+              ? (SSLSocketFactory) SSLSocketFactory.getDefault()
+              : Tls.factory(relay.trust(), identity);
+      properties.put("mail.smtp.ssl.socketFactory", new TlsSockets(real));
       return null;
     } catch (IOException | GeneralSecurityException e) {
       return "the files of trust, certificate and key cannot be used: " + e.getMessage();

@@ -3,6 +3,7 @@ package io.postweiche.delivery;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -18,12 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class RelaySocket extends Socket {
   private static final int MOST = 512 * 1024; // octets of one reply or handshake
 
+  private static final long NEVER = Long.MAX_VALUE;
+
   private static final ScheduledThreadPoolExecutor ALARM = alarm();
 
   private final InetAddress named;
-  private @Nullable Future<?> pending;
+  private volatile long deadline = NEVER; // System.nanoTime()
   private volatile boolean expired;
+  private final Object looking = new Object();
+  private @Nullable Future<?> look;
+  private long lookAt;
   private int budget = MOST;
+  private Socket outermost = this;
 
   /**
    * A socket not connected yet.
@@ -46,19 +53,19 @@ final class RelaySocket extends Socket {
    * @return false when an alarm is already set, which then stands
    */
   boolean arm(Duration limit) {
-    if (pending != null) {
+    if (deadline != NEVER) {
       return false;
     }
     budget = MOST;
-    pending = ALARM.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
+    long due = System.nanoTime() + limit.toNanos();
+    deadline = due;
+    lookBy(due);
     return true;
   }
 
+  /** The clock goes on: to set and stop it for each of a mail's waits would cost more than them. */
   void disarm() {
-    if (pending != null) {
-      pending.cancel(false);
-      pending = null;
-    }
+    deadline = NEVER;
   }
 
   boolean expired() {
@@ -74,14 +81,62 @@ final class RelaySocket extends Socket {
     }
   }
 
+  /** From here on what is written goes through this TLS socket, which lies over this one. */
+  void secured(Socket tls) {
+    outermost = tls;
+  }
+
+  boolean isSecured() {
+    return outermost != this;
+  }
+
+  /** Towards the relay, through TLS where there is TLS. */
+  OutputStream outward() throws IOException {
+    return outermost.getOutputStream();
+  }
+
   @Override
   public InputStream getInputStream() throws IOException {
     return new Metered(super.getInputStream());
   }
 
-  private void expire() {
-    expired = true;
-    drop();
+  @Override
+  public synchronized void close() throws IOException {
+    synchronized (looking) {
+      if (look != null) {
+        look.cancel(false);
+      }
+    }
+    super.close();
+  }
+
+  private void lookBy(long due) {
+    synchronized (looking) {
+      if (look != null && lookAt - due <= 0) {
+        return; // that look sets the next one
+      }
+      if (look != null) {
+        look.cancel(false);
+      }
+      lookAt = due;
+      look = ALARM.schedule(this::look, due - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void look() {
+    synchronized (looking) {
+      look = null; // before the deadline is read: who sets one now sets a look as well
+    }
+    long due = deadline;
+    if (due == NEVER) {
+      return;
+    }
+    if (due - System.nanoTime() <= 0) {
+      expired = true;
+      drop();
+    } else {
+      lookBy(due);
+    }
   }
 
   private static ScheduledThreadPoolExecutor alarm() {

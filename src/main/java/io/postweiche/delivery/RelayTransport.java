@@ -7,12 +7,11 @@ import io.postweiche.core.reply.Reply;
 import io.postweiche.core.reply.Stage;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.util.SocketFetcher;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,6 @@ final class RelayTransport extends RelayDialogue {
   private final @Nullable Tokens tokens;
   private final Tuning tuning;
   private final long openedAt = System.nanoTime();
-  private @Nullable OutputStream body;
   private int transactions;
   private boolean resetDue;
 
@@ -168,72 +166,77 @@ final class RelayTransport extends RelayDialogue {
 
   /** Sends DATA; before its reply come those still due. */
   synchronized Reply beginData(@Nullable Outstanding due) throws RelayFault {
-    stage = Stage.DATA;
     outstanding = due;
-    body = null;
-    try {
-      body = data();
-    } catch (RelayFault e) {
-      throw e;
-    } catch (MessagingException e) {
-      return last; // not 354: the reply says why
-    }
-    return last;
+    return ask(Stage.DATA, "DATA");
   }
 
   /**
-   * Sends the message, dots stuffed, lines ended by CRLF.
+   * Sends the message and the final dot, and waits long for the reply to it.
    *
    * @throws IOException when the content cannot be read; the relay then has half a message and must
    *     never see its end
    */
-  synchronized void writeBody(Content content) throws RelayFault, IOException {
+  synchronized Reply writeBody(Content content) throws RelayFault, IOException {
     patience = tuning.block();
+    DotStuffing body = body();
     byte[] chunk = new byte[(int) Math.max(1, Math.min(CHUNK, content.size()))];
     long left = content.size();
     try (InputStream in = content.open()) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        writeChunk(chunk, read);
+        int octets = read;
+        towardsRelay(() -> body.write(chunk, 0, octets));
         left -= read;
       }
     }
     if (left != 0) {
       throw new IOException("the stored message is not whole");
     }
+    return finish(body);
   }
 
-  private void writeChunk(byte[] chunk, int length) throws RelayFault {
-    OutputStream out = body;
-    if (out == null) {
-      throw new IllegalStateException("no DATA");
+  /** Sends a message of no octets. */
+  synchronized Reply writeNothing() throws RelayFault {
+    return finish(body());
+  }
+
+  private DotStuffing body() throws RelayFault {
+    if (isSSL() != socket.isSecured()) { // where it would go out in clear, it does not go out
+      throw new IllegalStateException("the message would not go the way of its commands");
     }
-    socket.arm(patience);
     try {
-      out.write(chunk, 0, length);
+      return new DotStuffing(new BufferedOutputStream(socket.outward()));
     } catch (IOException e) {
       throw lost(e);
-    } finally {
-      socket.disarm();
     }
   }
 
-  /** Sends the final dot and waits long for the reply to it. */
-  synchronized Reply finish() throws RelayFault {
+  private Reply finish(DotStuffing body) throws RelayFault {
     stage = Stage.EOD;
     patience = tuning.finalReply();
     boolean mine = socket.arm(patience);
     try {
-      finishData();
+      towardsRelay(body::end);
+      readServerResponse();
       return last;
-    } catch (SMTPSendFailedException e) {
-      return last; // Angus takes 250 only
-    } catch (RelayFault e) {
-      throw e;
-    } catch (IOException | MessagingException e) {
+    } finally {
+      disarm(mine);
+    }
+  }
+
+  private void towardsRelay(Step step) throws RelayFault {
+    boolean mine = socket.arm(patience);
+    try {
+      step.write();
+    } catch (IOException e) {
       throw lost(e);
     } finally {
       disarm(mine);
     }
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void write() throws IOException;
   }
 
   /** A transaction was opened by the relay's reply to MAIL. */

@@ -90,8 +90,7 @@ final class Transaction {
     if (accepted.isEmpty()) {
       abandon(go);
     } else if (go.code() == 354) {
-      line.writeBody(mail.raw());
-      settleEnd(line.finish());
+      settleEnd(line.writeBody(mail.raw()));
     } else {
       refuse(accepted, Stage.DATA, go);
     }
@@ -145,7 +144,7 @@ final class Transaction {
   /** A relay that lets us go on without a recipient gets an empty message for nobody. */
   private void abandon(Reply go) throws RelayFault {
     if (go.code() == 354) {
-      line.finish();
+      line.writeNothing();
     }
   }
 

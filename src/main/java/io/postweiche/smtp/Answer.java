@@ -1,5 +1,6 @@
 package io.postweiche.smtp;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ record Answer(Next next, @Nullable SmtpReply reply) {
     /** Check {@link Authentication#login}, then {@link Authentication#was}. */
     CHECK_LOGIN,
     HANG_UP
+  }
+
+  /** The reply, where one is known. */
+  SmtpReply said() {
+    return Objects.requireNonNull(reply);
   }
 
   static Answer say(SmtpReply reply) {

@@ -114,13 +114,13 @@ final class Conversation {
 
   private void perform(Answer answer) {
     switch (answer.next()) {
-      case READ_LINE -> reply(known(answer));
-      case READ_DATA -> readData(known(answer));
+      case READ_LINE -> reply(answer.said());
+      case READ_DATA -> readData(answer.said());
       case READ_CHUNK -> readChunk(new ChunkReader(session.chunk(), answer.reply()));
-      case START_TLS -> startTls(known(answer));
+      case START_TLS -> startTls(answer.said());
       case ASK_INTAKE -> askIntake();
       case CHECK_LOGIN -> checkLogin();
-      case HANG_UP -> hangUp(known(answer));
+      case HANG_UP -> hangUp(answer.said());
     }
   }
 
@@ -234,6 +234,11 @@ final class Conversation {
 
   private void askIntake() {
     long declared = session.declaredSize();
+    Receipt known = door.handover().readyAtOnce(declared);
+    if (known != null) {
+      perform(session.intakeSays(known));
+      return;
+    }
     wire.aside(
         door.workers().storing(),
         () -> door.handover().ready(declared),
@@ -291,9 +296,5 @@ final class Conversation {
       LOG.info("{}: refused {}: {}", peer, doing, reply);
       door.count(Reason.of(reply));
     }
-  }
-
-  private static SmtpReply known(Answer answer) {
-    return Objects.requireNonNull(answer.reply());
   }
 }

@@ -1,6 +1,7 @@
 package io.postweiche.smtp;
 
 import io.postweiche.config.LineEndings;
+import io.postweiche.core.mail.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,19 +194,10 @@ final class DataReader {
     }
   }
 
-  /** The bulk of every message goes through this loop. */
+  /** The bulk of every message goes through here. */
   private int skipPlain(byte[] bytes, int from, int to) {
-    int seen = 0;
-    int at = from;
-    while (at < to) {
-      byte octet = bytes[at];
-      if (octet == CR || octet == LF || octet == 0) {
-        break;
-      }
-      seen |= octet;
-      at++;
-    }
-    eightBit |= seen < 0;
+    int at = Octets.firstControl(bytes, from, to);
+    eightBit = eightBit || Octets.eightBit(bytes, from, at);
     return at;
   }
 

@@ -11,6 +11,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,16 @@ final class Handover {
   Receipt ready(long octets) {
     try {
       return intake.ready(octets);
+    } catch (RuntimeException | Error e) {
+      LOG.error("intake cannot say whether it is ready", e);
+      return tryLater();
+    }
+  }
+
+  /** As {@link #ready}, without waiting: null when that is not known at once. */
+  @Nullable Receipt readyAtOnce(long octets) {
+    try {
+      return intake.readyAtOnce(octets);
     } catch (RuntimeException | Error e) {
       LOG.error("intake cannot say whether it is ready", e);
       return tryLater();

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one body; {@link #finish} gives it as a content, {@link #close} drops it if unfinished. */
@@ -102,7 +103,10 @@ public final class SpoolWriter extends OutputStream {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 64 * 1024);
+    // not truncated, as it would be without WRITE: what was truncated, ext4 writes to the disk when
+    // it is closed (auto_da_alloc), and few bodies live long enough to need the disk at all
+    OutputStream out =
+        new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE), 64 * 1024);
     memory.writeTo(out);
     memory.reset();
     return out;

@@ -208,7 +208,9 @@ final class BatchWriter {
   }
 
   static String messageKey(String messageId) {
-    return messageId.toLowerCase(Locale.ROOT).replaceAll("^<|>$", "");
+    int from = messageId.startsWith("<") ? 1 : 0;
+    int to = messageId.endsWith(">") ? messageId.length() - 1 : messageId.length();
+    return messageId.substring(from, Math.max(from, to)).toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String domain(String sender) {

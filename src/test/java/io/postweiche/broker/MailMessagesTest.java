@@ -25,11 +25,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mail through the real broker and back: nothing of it changes, however large it is. */
@@ -74,6 +77,46 @@ class MailMessagesTest {
     assertThat(back.summary()).isEqualTo(mail.summary());
     assertThat(back.id()).isEqualTo(mail.id());
     assertThat(Files.list(folder.resolve("spool"))).as("no body is left behind").isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"262144, 0", "262145, 1"})
+  void onlyABodyThatIsNotInMemoryHasAFileOfItsOwn(int size, int files) throws Exception {
+    Mail mail = mail(Content.of(new byte[size]));
+    try (Connection connection = broker.connections().createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      connection.start();
+      Message message = messages.toMessage(new Outgoing.Stored(QUEUE, mail, null), session);
+      session.createProducer(session.createQueue(QUEUE)).send(message);
+      try (Stream<Path> large = Files.list(folder.resolve("broker/large-messages"))) {
+        assertThat(large).hasSize(files);
+      }
+      try (MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE))) {
+        assertThat(consumer.receive(10_000)).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void aLargeMailMayHaveAThousandLongRecipients() throws Exception {
+    String domain = "d".repeat(60) + "." + "d".repeat(60) + "." + "d".repeat(60) + ".example";
+    List<Address> recipients =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> Address.of("%063d@%s".formatted(i, domain)))
+            .toList();
+    Mail mail = mail(Content.of(new byte[300_000]));
+    Mail many =
+        new Mail(
+            mail.id(),
+            new Envelope(Address.of("a@meinefirma.de"), recipients, false, false),
+            mail.summary(),
+            mail.journey(),
+            mail.content());
+    Mail back = (Mail) roundTrip(new Outgoing.Stored(QUEUE, many, null));
+    try (Content content = back.content()) {
+      assertThat(back.envelope().recipients()).isEqualTo(recipients);
+      assertThat(content.size()).isEqualTo(300_000);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 
 /** The bytes of a message (RFC 5322), readable any number of times until closed. */
 public interface Content extends Closeable {
@@ -74,6 +75,20 @@ public interface Content extends Closeable {
     @Override
     public InputStream open() throws IOException {
       return new SequenceInputStream(new ByteArrayInputStream(head), rest.open());
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      out.write(head);
+      rest.writeTo(out);
+    }
+
+    @Override
+    public byte[] bytes() throws IOException {
+      byte[] behind = rest.bytes();
+      byte[] all = Arrays.copyOf(head, head.length + behind.length);
+      System.arraycopy(behind, 0, all, head.length, behind.length);
+      return all;
     }
 
     @Override

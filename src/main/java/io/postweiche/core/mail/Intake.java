@@ -1,5 +1,7 @@
 package io.postweiche.core.mail;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where an ingress hands a mail over; the implementation is the route {@code accept-smtp}. */
 public interface Intake {
   /**
@@ -13,4 +15,9 @@ public interface Intake {
    * so that a full disk costs no upload.
    */
   Receipt ready(long octets);
+
+  /** As {@link #ready}, for who must not wait: null when the answer is not at hand. */
+  default @Nullable Receipt readyAtOnce(long octets) {
+    return null;
+  }
 }
