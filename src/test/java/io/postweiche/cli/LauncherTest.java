@@ -166,7 +166,7 @@ class LauncherTest {
   @Test
   void onlyTheRouterWaitsWithProfiles() throws Exception {
     assertThat(run(home, "./postweiche", "run").out())
-        .contains("[-XX:Tier3DelayOn=0][-XX:Tier3DelayOff=0][-XX:Tier2InvokeNotifyFreqLog=15]");
+        .contains("[-XX:Tier3DelayOn=0][-XX:Tier3DelayOff=0][-XX:Tier2InvokeNotifyFreqLog=14]");
     assertThat(run(home, "./postweiche", "queues").out()).doesNotContain("Tier3Delay");
   }
 
