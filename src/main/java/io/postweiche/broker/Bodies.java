@@ -45,8 +45,8 @@ final class Bodies {
       return Content.of(bytes);
     }
     try (SpoolWriter writer = spool.writer()) {
-      message.setObjectProperty("JMS_AMQ_SaveStream", writer.leftOpen());
-      return writer.finish();
+      message.setObjectProperty("JMS_AMQ_SaveStream", writer.unfailing());
+      return writer.finish(size);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

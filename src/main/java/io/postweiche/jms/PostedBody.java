@@ -77,8 +77,8 @@ final class PostedBody {
       return Content.of(octets);
     }
     try (SpoolWriter writer = spool.writer()) {
-      message.setObjectProperty("JMS_AMQ_SaveStream", writer.leftOpen());
-      return writer.finish();
+      message.setObjectProperty("JMS_AMQ_SaveStream", writer.unfailing());
+      return writer.finish(size);
     } catch (JMSException
         | RuntimeException e) { // Artemis wraps a lost large message in the latter
       throw new IOException("the broker does not give the body, or the spool has no room", e);

@@ -3,7 +3,6 @@ package io.postweiche.spool;
 import io.postweiche.core.mail.Content;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +19,7 @@ public final class SpoolWriter extends OutputStream {
   private @Nullable Path file;
   private @Nullable OutputStream disk;
   private long size;
+  private @Nullable IOException fault;
   private boolean finished;
   private boolean dropped;
 
@@ -51,21 +51,44 @@ public final class SpoolWriter extends OutputStream {
   }
 
   /**
-   * For Artemis's client, which closes the stream that it has filled: closed before its end, a
-   * writer would drop the body.
+   * For Artemis's client, which closes the stream that it has filled, and which throws away what it
+   * could not write and then waits a minute for it when the message is read once more. So this
+   * neither closes nor fails: {@link #finish(long)} tells.
    */
-  public OutputStream leftOpen() {
-    return new FilterOutputStream(this) {
+  public OutputStream unfailing() {
+    return new OutputStream() {
       @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
+      public void write(int octet) {
+        write(new byte[] {(byte) octet}, 0, 1);
       }
 
       @Override
-      public void close() {
-        // whoever made the writer closes it
+      public void write(byte[] bytes, int offset, int length) {
+        try {
+          if (fault == null) {
+            SpoolWriter.this.write(bytes, offset, length);
+          }
+        } catch (IOException e) {
+          fault = e;
+        }
       }
     };
+  }
+
+  /**
+   * The body that was streamed; the caller closes it.
+   *
+   * @param expected octets
+   * @throws IOException when writing failed, or other than so many octets came
+   */
+  public Content finish(long expected) throws IOException {
+    if (fault != null) {
+      throw fault;
+    }
+    if (size != expected) {
+      throw new IOException("of a body of " + expected + " octets " + size + " came");
+    }
+    return finish();
   }
 
   /** The body, whole; the caller closes it. */

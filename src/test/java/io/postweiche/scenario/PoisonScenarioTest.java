@@ -51,7 +51,7 @@ class PoisonScenarioTest {
     router = new RunningRouter(folder).relay("a", relay, "senders: any").home(home).start();
     relay.at(At.MAIL).replies("451 4.3.0 not now");
     String large =
-        Messages.small(SENDER, "k") + "\r\n" + "y".repeat(70).concat("\r\n").repeat(6000);
+        Messages.small(SENDER, "k") + "\r\n" + "y".repeat(70).concat("\r\n").repeat(15_000);
     try (RawSmtp client = router.smtp()) {
       assertThat(client.mail(SENDER, "k@example.org", large)).startsWith("250 ");
     }
@@ -76,7 +76,7 @@ class PoisonScenarioTest {
     router.post("/api/v1/dead/replay", "{\"filter\":{\"reason\":\"malformed\"}}");
     await().until(() -> relay.messages().size() == 2);
     assertThat(relay.messages().get(1).mail()).startsWith("MAIL FROM:<" + SENDER + ">");
-    assertThat(relay.messages().get(1).size()).isGreaterThan(400_000);
+    assertThat(relay.messages().get(1).size()).isGreaterThan(1_000_000);
     await().until(() -> count(spool) <= caught);
   }
 
