@@ -200,11 +200,8 @@ final class RelayTransport extends RelayDialogue {
   }
 
   private DotStuffing body() throws RelayFault {
-    if (isSSL() != socket.isSecured()) { // where it would go out in clear, it does not go out
-      throw new IllegalStateException("the message would not go the way of its commands");
-    }
     try {
-      return new DotStuffing(new BufferedOutputStream(socket.outward()));
+      return new DotStuffing(new BufferedOutputStream(outward()));
     } catch (IOException e) {
       throw lost(e);
     }

@@ -103,7 +103,7 @@ final class Transaction {
   private void askAll() throws RelayFault {
     while (answered < commands.size()) {
       while (sent < commands.size() && sent - answered < window && !mailRefused) {
-        line.send(stageOf(sent), commands.get(sent));
+        ask(stageOf(sent), commands.get(sent));
         sent++;
       }
       boolean onToData = window > 1 && sent == commands.size() && !mailRefused;
@@ -111,6 +111,14 @@ final class Transaction {
         return;
       }
       takeReply();
+    }
+  }
+
+  private void ask(Stage stage, String command) throws RelayFault {
+    if (window > 1) {
+      line.sendLater(stage, command);
+    } else {
+      line.send(stage, command);
     }
   }
 
