@@ -25,6 +25,12 @@ abstract class RelayDialogue extends SMTPTransport {
     void drain() throws RelayFault;
   }
 
+  /** Something that is written towards the relay. */
+  @FunctionalInterface
+  interface Writing {
+    void run() throws IOException;
+  }
+
   private static final byte[] LINE_END = {'\r', '\n'};
 
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
@@ -95,16 +101,24 @@ abstract class RelayDialogue extends SMTPTransport {
 
   /** Past Angus, which would send command by command; it holds nothing back itself. */
   private void release() throws RelayFault {
-    boolean mine = socket.arm(patience);
+    Stage now = stage;
+    stage = heldFrom; // where a fault would be
     try {
-      OutputStream out = outward();
-      held.writeTo(out);
-      out.flush();
-    } catch (IOException e) {
-      stage = heldFrom;
-      throw lost(e);
+      towardsRelay(() -> held.writeTo(outward()));
     } finally {
       held.reset();
+    }
+    stage = now;
+  }
+
+  /** Writes to the relay for as long as patience lasts. */
+  final void towardsRelay(Writing writing) throws RelayFault {
+    boolean mine = socket.arm(patience);
+    try {
+      writing.run();
+    } catch (IOException e) {
+      throw lost(e);
+    } finally {
       disarm(mine);
     }
   }

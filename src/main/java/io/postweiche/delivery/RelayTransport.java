@@ -220,22 +220,6 @@ final class RelayTransport extends RelayDialogue {
     }
   }
 
-  private void towardsRelay(Step step) throws RelayFault {
-    boolean mine = socket.arm(patience);
-    try {
-      step.write();
-    } catch (IOException e) {
-      throw lost(e);
-    } finally {
-      disarm(mine);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Step {
-    void write() throws IOException;
-  }
-
   /** A transaction was opened by the relay's reply to MAIL. */
   synchronized void began() {
     transactions++;
