@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postweiche.broker.Broker;
 import io.postweiche.broker.BrokerAdmin;
-import io.postweiche.broker.EmbeddedBroker;
-import io.postweiche.config.BrokerSettings;
 import io.postweiche.core.routing.RelayId;
+import io.postweiche.testing.TestBroker;
 import jakarta.jms.Connection;
 import jakarta.jms.Session;
 import java.nio.file.Files;
@@ -40,10 +39,7 @@ class RelayConsumersTest {
 
   @BeforeEach
   void start() throws Exception {
-    BrokerSettings.Embedded settings = new BrokerSettings.Embedded(null, null, null, Map.of());
-    broker =
-        EmbeddedBroker.start(
-            settings, Path.of("broker/broker.xml"), folder.resolve("broker"), () -> {});
+    broker = TestBroker.in(folder.resolve("broker"));
     admin = new BrokerAdmin(broker.connections());
     broker.declare(QUEUE);
     broker.declare("mail.relay.b");

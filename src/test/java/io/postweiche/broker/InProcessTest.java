@@ -3,7 +3,7 @@ package io.postweiche.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.postweiche.config.BrokerSettings.Embedded;
+import io.postweiche.testing.TestBroker;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -37,12 +36,7 @@ class InProcessTest {
 
   @BeforeEach
   void startBroker() throws IOException {
-    broker =
-        EmbeddedBroker.start(
-            new Embedded(null, null, null, Map.of()),
-            Path.of("broker/broker.xml"),
-            folder,
-            () -> {});
+    broker = TestBroker.in(folder);
   }
 
   @AfterEach

@@ -2,7 +2,6 @@ package io.postweiche.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postweiche.config.BrokerSettings.Embedded;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.Envelope;
@@ -13,6 +12,7 @@ import io.postweiche.core.mail.MailId;
 import io.postweiche.core.mail.Summary;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.spool.Spool;
+import io.postweiche.testing.TestBroker;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,10 +45,7 @@ class MailMessagesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    Embedded settings = new Embedded(null, null, null, Map.of());
-    broker =
-        EmbeddedBroker.start(
-            settings, Path.of("broker/broker.xml"), folder.resolve("broker"), () -> {});
+    broker = TestBroker.in(folder.resolve("broker"));
     broker.declare(QUEUE);
     spool = new Spool(folder.resolve("spool"));
     spool.open();

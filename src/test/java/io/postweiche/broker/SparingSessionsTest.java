@@ -2,8 +2,8 @@ package io.postweiche.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postweiche.config.BrokerSettings.Embedded;
 import io.postweiche.config.HostPort;
+import io.postweiche.testing.TestBroker;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
@@ -12,7 +12,6 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.Interceptor;
 import org.apache.activemq.artemis.core.protocol.core.Packet;
@@ -48,12 +47,7 @@ class SparingSessionsTest {
 
   @BeforeEach
   void start() throws IOException {
-    broker =
-        EmbeddedBroker.start(
-            new Embedded(new HostPort("127.0.0.1", 0), null, null, Map.of()),
-            Path.of("broker/broker.xml"),
-            folder,
-            () -> {});
+    broker = TestBroker.in(folder, new HostPort("127.0.0.1", 0));
     broker.declare(QUEUE);
     String at = broker.addresses().get(0).replace("core ", "tcp://");
     ActiveMQConnectionFactory plain = new ActiveMQConnectionFactory(at);

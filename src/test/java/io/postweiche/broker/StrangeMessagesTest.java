@@ -2,10 +2,10 @@ package io.postweiche.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postweiche.config.BrokerSettings;
 import io.postweiche.core.mail.Mail;
 import io.postweiche.core.mail.MailId;
 import io.postweiche.spool.Spool;
+import io.postweiche.testing.TestBroker;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -33,12 +33,7 @@ class StrangeMessagesTest {
 
   @BeforeEach
   void start() throws Exception {
-    broker =
-        EmbeddedBroker.start(
-            new BrokerSettings.Embedded(null, null, null, Map.of()),
-            Path.of("broker/broker.xml"),
-            folder.resolve("broker"),
-            () -> {});
+    broker = TestBroker.in(folder.resolve("broker"));
     Spool spool = new Spool(folder.resolve("spool"));
     spool.open();
     messages = new MailMessages(spool, () -> new MailId("ABCDEFGH12"), mail -> false);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import io.postweiche.config.BrokerSettings.Embedded;
 import io.postweiche.core.mail.Address;
 import io.postweiche.core.mail.Content;
 import io.postweiche.core.mail.Envelope;
@@ -15,6 +14,7 @@ import io.postweiche.core.mail.Summary;
 import io.postweiche.core.mail.Terms;
 import io.postweiche.core.routing.RelayId;
 import io.postweiche.spool.Spool;
+import io.postweiche.testing.TestBroker;
 import jakarta.jms.Connection;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,12 +45,7 @@ class WaitingMailTest {
 
   @BeforeEach
   void start() throws Exception {
-    broker =
-        EmbeddedBroker.start(
-            new Embedded(null, null, null, Map.of()),
-            Path.of("broker/broker.xml"),
-            folder.resolve("broker"),
-            () -> {});
+    broker = TestBroker.in(folder.resolve("broker"));
     broker.declare(QUEUE);
     Spool spool = new Spool(folder.resolve("spool"));
     spool.open();

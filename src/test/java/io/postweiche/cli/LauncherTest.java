@@ -3,7 +3,6 @@ package io.postweiche.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +11,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,7 +142,7 @@ class LauncherTest {
     jdk = Path.of(System.getProperty("java.home"));
     String ending = Runtime.version().feature() >= 25 ? ".aot" : ".jsa";
     Files.delete(home.resolve("pom.xml"));
-    jar(home.resolve("postweiche.jar"));
+    MappedProgram.into(home.resolve("postweiche.jar"));
     Path folder = Files.createDirectories(temp.resolve("the cache"));
     cache = folder.toString();
     assertThat(run(home, "./postweiche", "run").out()).isEqualTo("mapped: false\n");
@@ -268,28 +263,6 @@ class LauncherTest {
         process.exitValue(),
         Files.readString(out, StandardCharsets.UTF_8),
         Files.readString(err, StandardCharsets.UTF_8));
-  }
-
-  /** A program that tells whether a file of Java's cache lies in its memory. */
-  private static void jar(Path target) throws IOException {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Mapped.class.getName());
-    String name = Mapped.class.getName().replace('.', '/') + ".class";
-    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(target), manifest);
-        InputStream code = Mapped.class.getClassLoader().getResourceAsStream(name)) {
-      jar.putNextEntry(new JarEntry(name));
-      jar.write(code.readAllBytes());
-    }
-  }
-
-  static final class Mapped {
-    private Mapped() {}
-
-    public static void main(String[] args) throws IOException {
-      String maps = Files.readString(Path.of("/proc/self/maps"));
-      System.out.println("mapped: " + maps.contains("/postweiche-run-"));
-    }
   }
 
   private void java(String version) throws IOException {

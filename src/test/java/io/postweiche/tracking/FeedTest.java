@@ -8,9 +8,9 @@ import io.postweiche.broker.BrokerAdmin;
 import io.postweiche.broker.EmbeddedBroker;
 import io.postweiche.broker.EventQueue;
 import io.postweiche.broker.Queues;
-import io.postweiche.config.BrokerSettings.Embedded;
 import io.postweiche.config.TrackingSettings;
 import io.postweiche.testing.PostgresCluster;
+import io.postweiche.testing.TestBroker;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.MessageProducer;
@@ -21,7 +21,6 @@ import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,12 +34,7 @@ class FeedTest {
 
   @BeforeEach
   void startBroker() throws Exception {
-    broker =
-        EmbeddedBroker.start(
-            new Embedded(null, null, null, Map.of()),
-            Path.of("broker/broker.xml"),
-            folder.resolve("broker"),
-            () -> {});
+    broker = TestBroker.in(folder.resolve("broker"));
   }
 
   @AfterEach
